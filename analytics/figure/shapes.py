@@ -1,4 +1,4 @@
-"""Shapes the charts are made of: rows of bars, dots, lines, words beside marks, legends."""
+"""Marks the charts are made of: bars, dots, lines, words beside them, legends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import add_notes
-from analytics.figure.axes import bare_axis, row_axis
 
 Hover = Sequence[str] | pd.Series | None
 Rows = Sequence[Any] | pd.Series
@@ -44,22 +43,10 @@ def write_over_row(chart: go.Figure, text: str, y: float, *, size: int = 13, **w
     write_words(chart, text, 0, y, size=size, **{"xref": "paper", "xanchor": "left", "yanchor": "bottom"} | where)
 
 
-def write_after_bars(chart: go.Figure, ends: Rows, words: Rows) -> None:
-    """Writes words behind the end of each bar, row by row; a row that has none gets no empty box on a slide."""
-    pairs = enumerate(zip(ends, words, strict=True))
-    add_notes(chart, (words_at(text, end, place, xanchor="left", xshift=6) for place, (end, text) in pairs if text))
-
-
 def write_values(chart: go.Figure, words: Rows, column_px: int, *, size: int = 12, **where: Any) -> None:
     """A value beside each row, in a column of its own at the right, where no bar crosses it."""
     beside: dict[str, Any] = {"xref": "paper", "xshift": column_px - 4, "xanchor": "right"} | where
     add_notes(chart, (words_at(text, 1, place, size=size, **beside) for place, text in enumerate(words)))
-
-
-def name_rows(chart: go.Figure, names: Rows, x_range: Sequence[float], **margin_px: int) -> None:
-    """Rows from bottom to top with their names at the left; values stand at the marks, so the x axis has no ticks."""
-    margin = {"l": 0, "r": 0, "t": 8, "b": 12} | margin_px
-    theme.lay_out(chart, margin=margin, xaxis=bare_axis(*x_range), yaxis=row_axis(list(names)))
 
 
 def bold_names(names: Rows, chosen: Rows) -> list[str]:

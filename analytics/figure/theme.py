@@ -39,7 +39,7 @@ SEQUENTIAL = ("#e2ebe5", "#bcdacd", "#8dbfab", "#57a088", "#2b7a62", "#10503c")
 REACH = ("#1d6153", "#6fab93", "#c4ddd1", "#fbf0d9")
 
 # Round pale bars, which stand out from the card by less than the 3:1 that marks need.
-EDGE = {"color": INK_QUIET, "width": 0.8}
+EDGE: dict[str, Any] = {"color": INK_QUIET, "width": 0.8}
 
 # Compared series differ in colour, dash and marker, so that print and colour blindness do not merge them.
 SERIES = (GREEN, TERRACOTTA_TEXT, BLUE, "#8a6d1f", "#6b3f7d", "#3d3d3d")

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.axes import padded
+from analytics.figure.charts.rows import Room, draw_bars
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bars, name_rows, write_values
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names
 from data.atlas import Atlas
@@ -16,7 +16,7 @@ from data.errors import UnknownNameError
 
 PARTS = ("births", "deaths", "net_migration", "correction")
 CHANGE = "change"
-ROW_PX, NAMES_PX, VALUES_PX = 34, 150, 62
+ROOM = Room(row=34, names=150, right=62, above=6, extra=30)
 
 
 def draw_kreis_balance(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
@@ -87,14 +87,9 @@ def _description(row: pd.Series, table: pd.DataFrame, w: Wording) -> str:
 
 
 def _chart(table: pd.DataFrame, w: Wording) -> go.Figure:
-    rows = table.iloc[::-1].reset_index(drop=True)
-    written = [w.signed(persons, 0) for persons in rows["persons"]]
     colours = [
         theme.INK if part == CHANGE else theme.GREEN if persons > 0 else theme.TERRACOTTA
-        for part, persons in zip(rows["part"], rows["persons"], strict=True)
+        for part, persons in zip(table["part"], table["persons"], strict=True)
     ]
-    hover = [f"<b>{name}</b><br>{words}" for name, words in zip(rows["name"], written, strict=True)]
-    chart = go.Figure(bars(rows["persons"], hover, width=0.66, marker={"color": colours}))
-    write_values(chart, written, VALUES_PX, size=13)
-    name_rows(chart, rows["name"], padded(rows["persons"], 0.03), l=NAMES_PX, r=VALUES_PX, t=6, b=12)
-    return theme.style(chart, w, ROW_PX * len(rows) + 30)
+    shown = table.assign(words=[w.signed(persons, 0) for persons in table["persons"]], colour=colours)
+    return draw_bars(w, shown, "persons", ROOM, padded(table["persons"], 0.03), width=0.66, size=13)

@@ -11,8 +11,9 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.annotations import break_rows_px, mark_breaks, wrap_label
 from analytics.figure.axes import fixed_axis, padded, year_ticks
+from analytics.figure.charts.rows import Room, draw_bars
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bars, dots, draw_line, name_rows, write_values, write_words
+from analytics.figure.shapes import dots, draw_line, write_words
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, nothing_text, rate_sources
@@ -23,7 +24,7 @@ from analytics.subjects.district.measures import compute_population, net_by_sex
 from data.atlas import Atlas
 
 POPULATION_PLOT_PX = 250
-ROW_PX = 42
+ROOM = Room(row=42, names=104, right=54)
 LOSS, GAIN = theme.LOSS[0], theme.GAIN[4]
 
 
@@ -278,21 +279,23 @@ def _ages_description(w: Wording, table: pd.DataFrame, name: str, year: int) -> 
 
 
 def _ages_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
-    rows = table.iloc[::-1].reset_index(drop=True)
-    hover = [
-        f"<b>{row['age']}</b><br>{w.signed(row['per_1000'])} · Land {w.signed(row['land'])}"
-        for _, row in rows.iterrows()
-    ]
-    marker = {"color": [GAIN if value > 0 else LOSS for value in rows["per_1000"]], "line": {"width": 0}}
-    chart = go.Figure(bars(rows["per_1000"], hover, width=0.58, marker=marker))
-    words = [
-        row["state"] if pd.isna(row["per_1000"]) else f"<b>{w.signed(row['per_1000'])}</b>"
-        for _, row in rows.iterrows()
-    ]
-    write_values(chart, words, 54, size=13)
-    for place, land in enumerate(rows["land"]):
+    """Bars of the Kreis, each with the value of the Land as a tick."""
+    values = [w.signed(value) for value in table["per_1000"]]
+    shown = table.assign(
+        name=[wrap_label(age, 14) for age in table["age"]],
+        words=[
+            state if pd.isna(value) else f"<b>{written}</b>"
+            for state, value, written in zip(table["state"], table["per_1000"], values, strict=True)
+        ],
+        hover=[
+            f"<b>{age}</b><br>{written} · Land {w.signed(land)}"
+            for age, written, land in zip(table["age"], values, table["land"], strict=True)
+        ],
+        colour=[GAIN if value > 0 else LOSS for value in table["per_1000"]],
+    )
+    bounds = padded([*table["per_1000"], *table["land"]])
+    chart = draw_bars(w, shown, "per_1000", ROOM, bounds, width=0.58, edge={"width": 0}, size=13)
+    for place, land in enumerate(table["land"][::-1]):
         if pd.notna(land):
             draw_line(chart, (land, land), (place - 0.42, place + 0.42), color=theme.INK, width=3)
-    ages = [wrap_label(age, 14) for age in rows["age"]]
-    name_rows(chart, ages, padded([*rows["per_1000"], *rows["land"]]), l=104, r=54)
-    return theme.style(chart, w, ROW_PX * len(rows) + 24)
+    return chart

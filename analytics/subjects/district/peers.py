@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.axes import padded
+from analytics.figure.charts.rows import Room, draw_bars
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bars, bold_names, name_rows, write_key, write_values
+from analytics.figure.shapes import write_key
 from analytics.language import Wording
 from analytics.rates.naming import kreis_names, rate_sources
 from analytics.rates.rates import LAND_AGS
@@ -17,7 +18,7 @@ from analytics.subjects.district.measures import ALIKE, LAND, NEIGHBOUR, SELF, c
 from analytics.subjects.peers.measures import NEAREST, compute_characteristics
 from data.atlas import Atlas
 
-PEER_ROW_PX = 28
+ROOM = Room(row=28, names=152, right=50, above=36, extra=66)
 
 ROLE_COLOURS = {SELF: theme.GREEN, NEIGHBOUR: theme.GAIN[2], ALIKE: theme.OCHRE_SOFT, LAND: theme.TOTAL}
 
@@ -95,14 +96,15 @@ def _peers_description(w: Wording, table: pd.DataFrame) -> str:
 
 
 def _peers_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
-    rows = table.iloc[::-1].reset_index(drop=True)
-    hover = [f"<b>{row['name']}</b> · {row['role_words']}<br>{w.signed(row['per_1000'])}" for _, row in rows.iterrows()]
-    marker = {"color": [ROLE_COLOURS[role] for role in rows["role"]], "line": theme.EDGE}
-    chart = go.Figure(bars(rows["per_1000"], hover, marker=marker))
-    write_values(chart, [w.signed(value) for value in rows["per_1000"]], 50)
-    names = bold_names(rows["name"], rows["role"] == SELF)
-    name_rows(chart, names, padded(rows["per_1000"]), l=152, r=50, t=36)
-    present = [role for role in (SELF, NEIGHBOUR, ALIKE) if role in set(rows["role"])]
+    words = [w.signed(value) for value in table["per_1000"]]
+    hover = [
+        f"<b>{name}</b> · {role}<br>{written}"
+        for name, role, written in zip(table["name"], table["role_words"], words, strict=True)
+    ]
+    colours = [ROLE_COLOURS[role] for role in table["role"]]
+    shown = table.assign(words=words, hover=hover, colour=colours, bold=table["role"] == SELF)
+    chart = draw_bars(w, shown, "per_1000", ROOM, padded(table["per_1000"]), edge=theme.EDGE)
+    present = [role for role in (SELF, NEIGHBOUR, ALIKE) if role in set(table["role"])]
     key = "   ".join(f'<span style="color:{ROLE_COLOURS[role]}">■</span> {_role(w, role)}' for role in present)
     write_key(chart, key, left_px=148, up_px=32)
-    return theme.style(chart, w, PEER_ROW_PX * len(rows) + 66)
+    return chart

@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import wrap_label
+from analytics.figure.charts.rows import Room, bottom_up, frame_rows
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import dots, name_rows, write_above, write_values
+from analytics.figure.shapes import dots, write_above, write_values
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names, rate_sources
 from analytics.rates.rates import TOTAL
@@ -17,7 +18,7 @@ from analytics.subjects.peers.measures import HIGHER, LOWER, MAD_SCALE, SIMILAR,
 from analytics.subjects.peers.text import verdict_word
 from data.atlas import Atlas
 
-ROW_PX = 46
+ROOM = Room(row=46, names=104, right=78, above=30, extra=44)
 
 
 def draw_kreis_standing(atlas: Atlas, w: Wording, *, ags: str) -> Figure:
@@ -99,7 +100,7 @@ def _standing_description(w: Wording, table: pd.DataFrame, name: str) -> str:
 
 
 def _standing_chart(atlas: Atlas, w: Wording, table: pd.DataFrame, ags: str, year: int) -> go.Figure:
-    rows = table.iloc[::-1].reset_index(drop=True)
+    rows = bottom_up(table)
     positions = compute_positions(atlas, year=year)
     places = {age: place for place, age in enumerate(rows["age_group"])}
     positions = positions.assign(
@@ -110,12 +111,11 @@ def _standing_chart(atlas: Atlas, w: Wording, table: pd.DataFrame, ags: str, yea
     chart.add_vrect(x0=-1, x1=1, fillcolor=theme.GREEN_SOFT, opacity=0.55, line_width=0, layer="below")
     _name_sides(chart, w)
     words = [f"<b>{w.signed(row['per_1000'])}</b><br>{row['rank_words']}" for _, row in rows.iterrows()]
-    write_values(chart, words, 78, align="right")
+    write_values(chart, words, ROOM.right, align="right")
     reach = float(positions["position"].abs().max()) + 0.4
     ages = [wrap_label(age, 14) for age in rows["age"]]
-    name_rows(chart, ages, (-reach, reach), l=104, r=78, t=30, b=12)
-    chart.update_yaxes(showgrid=True)
-    return theme.style(chart, w, ROW_PX * len(rows) + 44)
+    frame_rows(w, chart, ages, ROOM, (-reach, reach))
+    return theme.lay_out(chart, yaxis={"showgrid": True})
 
 
 def _name_sides(chart: go.Figure, w: Wording) -> None:

@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.axes import padded
+from analytics.figure.charts.rows import Room, bottom_up, frame_rows, join_marks
 from analytics.figure.model import Column, Figure, Kind
-from analytics.figure.shapes import bold_names, dots, draw_line, name_rows, write_values
+from analytics.figure.shapes import bold_names, dots
 from analytics.language import Wording
 from analytics.rates.components import SECOND_HAND
 from analytics.rates.naming import (
@@ -40,9 +41,7 @@ from data.errors import UnknownNameError
 
 YEARS_BACK = 10
 """The question asked most: ten years ago and now."""
-ROW_PX = 26
-NAMES_PX = 152
-VALUES_PX = 92
+ROOM = Room(row=26, names=152, right=92, above=18, below=18, extra=62)
 
 
 def compare_years(
@@ -191,23 +190,20 @@ def _notes(atlas: Atlas, w: Wording, table: pd.DataFrame, year_from: int, year: 
 
 
 def _chart(w: Wording, table: pd.DataFrame, measure: str, kreise: tuple[str, ...], years: tuple[int, int]) -> go.Figure:
-    rows = table.iloc[::-1].reset_index(drop=True).assign(place=range(len(table)))
+    rows = bottom_up(table).assign(place=range(len(table)))
     rows["hover"] = [_hover(w, row, measure, years) for _, row in rows.iterrows()]
     fell = rows["change"] < 0
+    colours = [theme.TERRACOTTA_TEXT if is_fall else theme.GREEN for is_fall in fell]
     chart = go.Figure()
-    for is_fall, colour in ((False, theme.GREEN), (True, theme.TERRACOTTA_TEXT)):
-        for _, row in rows[(fell == is_fall) & rows["change"].notna()].iterrows():
-            places = (row["place"], row["place"])
-            draw_line(chart, (row["then"], row["now"]), places, color=colour, width=3, layer="below")
+    join_marks(chart, rows["then"], rows["now"], colours, width=3)
     ring = {"color": theme.CARD, "line": {"width": 2, "color": theme.INK_QUIET}, "size": 11}
     chart.add_trace(_dots(rows, "then", str(years[0]), ring))
     risen, fallen = (w.text("{year}, risen", year=years[1]), w.text("{year}, fallen", year=years[1]))
     chart.add_trace(_dots(rows[~fell], "now", risen, {"color": theme.GREEN, "size": 12}))
     chart.add_trace(_dots(rows[fell], "now", fallen, {"color": theme.TERRACOTTA_TEXT, "size": 12}))
-    write_values(chart, [_written(w, row, measure) for _, row in rows.iterrows()], VALUES_PX)
     names = bold_names(rows["name"], rows["ags"].isin(kreise))
-    name_rows(chart, names, padded([*rows["then"], *rows["now"]], 0.05), l=NAMES_PX, r=VALUES_PX, t=18, b=18)
-    return theme.style(chart, w, ROW_PX * len(rows) + 62)
+    words = [_written(w, row, measure) for _, row in rows.iterrows()]
+    return frame_rows(w, chart, names, ROOM, padded([*rows["then"], *rows["now"]], 0.05), words=words)
 
 
 def _dots(rows: pd.DataFrame, column: str, name: str, marker: dict[str, Any]) -> go.Scatter:

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.axes import bare_axis, year_rows_axis
+from analytics.figure.charts.rows import Room, frame_rows
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bars, dots, inside_bars, name_rows, write_key, write_values, write_words
+from analytics.figure.shapes import bars, dots, inside_bars, write_key, write_words
 from analytics.language import Wording
 from analytics.rates.land_balance import (
     ABROAD,
@@ -34,7 +35,7 @@ DIAMOND_SHIFT = 0.41
 COLOURS = {ABROAD: theme.BLUE, UKRAINE: theme.BLUE_LIGHT, BERLIN: theme.GREEN, REST: theme.OCHRE}
 STACK = (ABROAD, UKRAINE, BERLIN, REST)
 HATCH: dict[str, Any] = {"size": 7, "solidity": 0.25, "fillmode": "replace"}
-AGES_ROW_PX = 40
+AGES_ROOM = Room(row=40, names=132, right=58, extra=20)
 
 
 def draw_land_balance(atlas: Atlas, w: Wording) -> Figure:
@@ -282,12 +283,11 @@ def _ages_chart(atlas: Atlas, w: Wording, table: pd.DataFrame) -> go.Figure:
         ["start", "year", "partner"], ascending=[False, True, True], ignore_index=True
     )
     chart = go.Figure(_age_bars(w, rows))
-    write_values(chart, [w.signed(net, 0) for net in rows["net"]], 58)
     names = [f"{row['age'].replace(' Jahre', '')},<br>{row['name']} {row['year']}" for _, row in rows.iterrows()]
     low, high = min(0.0, float(rows["net"].min())), float(rows["net"].max())
-    name_rows(chart, names, (low * 1.1, high * 1.04), l=132, r=58)
-    chart.update_yaxes(showline=False)
-    return theme.style(chart, w, AGES_ROW_PX * len(rows) + 20)
+    words = [w.signed(net, 0) for net in rows["net"]]
+    frame_rows(w, chart, names, AGES_ROOM, (low * 1.1, high * 1.04), words=words)
+    return theme.lay_out(chart, yaxis={"showline": False})
 
 
 def _age_bars(w: Wording, rows: pd.DataFrame) -> go.Bar:

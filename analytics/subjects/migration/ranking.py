@@ -6,8 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
+from analytics.figure.charts.rows import Room, draw_bars
 from analytics.figure.model import Column, Figure, Kind
-from analytics.figure.shapes import bars, bold_names, name_rows, write_above, write_values
+from analytics.figure.shapes import write_above
 from analytics.language import Wording
 from analytics.maps.classes import Classes, find_classes
 from analytics.rates.components import PARTS
@@ -34,9 +35,7 @@ from analytics.subjects.migration.measures import (
 )
 from data.atlas import Atlas
 
-ROW_PX = 25
-NAMES_PX = 152
-VALUES_PX = 46
+ROOM = Room(row=25, names=152, right=46, above=26, below=18, extra=44)
 
 
 def draw_ranking(
@@ -156,25 +155,24 @@ def _ranking_notes(atlas: Atlas, w: Wording, table: pd.DataFrame, year: int) -> 
 def _ranking_chart(
     w: Wording, table: pd.DataFrame, classes: Classes, kreise: tuple[str, ...], land: float, measure: str
 ) -> go.Figure:
-    rows = table.iloc[::-1].reset_index(drop=True)
-    chosen = rows["ags"].isin(kreise)
-    marker = {
-        "color": [_colour(classes, value) for value in rows["value"]],
-        "line": {"color": theme.INK, "width": [2 if pick else theme.EDGE["width"] for pick in chosen]},
-    }
-    hover = [_ranking_hover(w, row, measure) for _, row in rows.iterrows()]
-    chart = go.Figure(bars(rows["value"], hover, width=0.72, marker=marker))
+    chosen = table["ags"].isin(kreise)
     written = [
-        rows["state"][place] if pd.isna(value) else rate_text(w, measure, value)
-        for place, value in enumerate(rows["value"])
+        state if pd.isna(value) else rate_text(w, measure, value)
+        for state, value in zip(table["state"], table["value"], strict=True)
     ]
-    write_values(chart, written, VALUES_PX)
-    names = bold_names(rows["name"], chosen)
-    name_rows(chart, names, _padded(rows["value"], land), l=NAMES_PX, r=VALUES_PX, t=26, b=18)
+    shown = table.assign(
+        words=written,
+        hover=[_ranking_hover(w, row, measure) for _, row in table.iterrows()],
+        colour=[_colour(classes, value) for value in table["value"]],
+        edge_px=[2 if pick else theme.EDGE["width"] for pick in chosen],
+        bold=chosen,
+    )
+    bounds = _padded(table["value"], land)
+    chart = draw_bars(w, shown, "value", ROOM, bounds, width=0.72, edge={"color": theme.INK})
     if not pd.isna(land):
         chart.add_vline(x=land, line={"color": theme.INK_QUIET, "width": 1.5, "dash": "dash"}, layer="below")
         write_above(chart, w.text("Land {value}", value=w.signed(land)), land)
-    return theme.style(chart, w, ROW_PX * len(rows) + 44)
+    return chart
 
 
 def _colour(classes: Classes, value: float) -> str:

@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import wrap_label
+from analytics.figure.charts.rows import Room, bottom_up, frame_rows, join_marks
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bold_names, dots, draw_line, name_rows
+from analytics.figure.shapes import bold_names, dots
 from analytics.language import Wording
 from analytics.rates.naming import (
     age_label,
@@ -23,8 +24,7 @@ from analytics.rates.series import reception_years
 from analytics.rates.turnaround import FROM_START, LASTING, LASTING_YEARS, NOT_YET, RECENT, UNKNOWN, compute_turnaround
 from data.atlas import Atlas
 
-ROW_PX = 25
-NAMES_PX = 152
+ROOM = Room(row=25, names=152, right=28, below=52, extra=60)
 
 
 def draw_turnaround(
@@ -149,7 +149,7 @@ def _turn_notes(atlas: Atlas, w: Wording, last: int) -> tuple[str, ...]:
 def _turn_chart(
     atlas: Atlas, w: Wording, table: pd.DataFrame, age_group: str, kreise: tuple[str, ...], last: int
 ) -> go.Figure:
-    rows = table.iloc[::-1].reset_index(drop=True)
+    rows = bottom_up(table)
     first = int(atlas.migration["year"].min())
     never = last + 3
     chart = go.Figure()
@@ -157,22 +157,11 @@ def _turn_chart(
         _add_total_dots(chart, w, rows, never)
     chart.add_trace(_turn_dots(w, rows, never))
     names = bold_names(rows["name"], rows["ags"].isin(kreise))
-    name_rows(chart, names, [first - 1, never + 2], l=NAMES_PX, r=12, t=26, b=18)
-    ticks = [first, first + (last - first) // 3, first + 2 * (last - first) // 3]
-    words = [*(str(tick) for tick in ticks), wrap_label(w.text("by {last} not yet", last=last), 10)]
-    chart.update_layout(
-        margin={"l": NAMES_PX, "r": 28, "t": 8, "b": 52},
-        xaxis={
-            "tickvals": [*ticks, never],
-            "ticktext": words,
-            "showticklabels": True,
-            "zeroline": False,
-            "showgrid": True,
-            "ticklabeloverflow": "allow",
-        },
-        yaxis={"showgrid": True},
-    )
-    return theme.style(chart, w, ROW_PX * len(rows) + 60)
+    years = [first, first + (last - first) // 3, first + 2 * (last - first) // 3]
+    ticks = [*((year, str(year)) for year in years), (never, wrap_label(w.text("by {last} not yet", last=last), 10))]
+    frame_rows(w, chart, names, ROOM, (first - 1, never + 2), ticks=ticks)
+    xaxis = {"zeroline": False, "ticklabeloverflow": "allow"}
+    return theme.lay_out(chart, xaxis=xaxis, yaxis={"showgrid": True})
 
 
 def _turn_dots(w: Wording, rows: pd.DataFrame, never: int) -> go.Scatter:
@@ -192,8 +181,7 @@ def _turn_dots(w: Wording, rows: pd.DataFrame, never: int) -> go.Scatter:
 def _add_total_dots(chart: go.Figure, w: Wording, rows: pd.DataFrame, never: int) -> None:
     total = rows["total_year"].astype("Float64").fillna(never).astype(float)
     own = rows["turn_year"].astype("Float64").fillna(never).astype(float)
-    for place, ends in enumerate(zip(own, total, strict=True)):
-        draw_line(chart, ends, (place, place), layer="below", color=theme.LINK, width=2)
+    join_marks(chart, own, total, [theme.LINK] * len(rows), width=2)
     hover = [
         f"<b>{row['name']}</b><br>" + w.text("All ages: {year}", year=_year_or_never(w, row["total_year"]))
         for _, row in rows.iterrows()

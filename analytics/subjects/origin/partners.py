@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.axes import padded
+from analytics.figure.charts.rows import Room, draw_bars
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bars, name_rows, write_values
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names
 from analytics.rates.series import distorted_ags
@@ -19,7 +19,7 @@ from data.atlas import Atlas
 
 # So many partners on either side have a bar of their own; the others are summed.
 MOST = 7
-ROW_PX, NAMES_PX, VALUES_PX = 27, 176, 52
+ROOM = Room(row=27, names=176, right=52, below=14, extra=36)
 
 
 def draw_partners(atlas: Atlas, w: Wording, *, ags: str, year: int, age_group: str) -> Figure:
@@ -150,11 +150,8 @@ def _colour(partner: str, net: int) -> str:
 
 
 def _chart(rows: pd.DataFrame, w: Wording) -> go.Figure:
-    rows = rows.iloc[::-1].reset_index(drop=True)
-    colours = [_colour(partner, net) for partner, net in zip(rows["partner"], rows["net"], strict=True)]
-    written = [w.signed(net, 0) for net in rows["net"]]
-    hover = [f"<b>{name}</b><br>{net}" for name, net in zip(rows["name"], written, strict=True)]
-    chart = go.Figure(bars(rows["net"], hover, marker={"color": colours}))
-    write_values(chart, written, VALUES_PX)
-    name_rows(chart, rows["name"], padded(rows["net"], 0.03), l=NAMES_PX, r=VALUES_PX, t=8, b=14)
-    return theme.style(chart, w, ROW_PX * len(rows) + 36)
+    shown = rows.assign(
+        words=[w.signed(net, 0) for net in rows["net"]],
+        colour=[_colour(partner, net) for partner, net in zip(rows["partner"], rows["net"], strict=True)],
+    )
+    return draw_bars(w, shown, "net", ROOM, padded(rows["net"], 0.03))

@@ -12,8 +12,9 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.annotations import wrap_label
 from analytics.figure.axes import nice_ticks
+from analytics.figure.charts.rows import Room, bottom_up, frame_rows
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bold_names, name_rows
+from analytics.figure.shapes import bold_names
 from analytics.language import Wording
 from analytics.rates.naming import age_label, kreis_names
 from analytics.subjects.effects.figures.chart import estimate_dots, interval_line, interval_points, of_estimate
@@ -33,11 +34,9 @@ from analytics.subjects.effects.measures import (
 )
 from data.atlas import Atlas
 
-ROW_PX = 32
 MOST_ROWS = 20
-NAMES_PX = 140
+ROOM = Room(row=32, names=140, right=14, below=34, extra=74)
 NAME_WIDTH = 22
-FRAME_PX = 74
 
 
 @of_estimate
@@ -298,7 +297,7 @@ def interval_chart(
 ) -> go.Figure:
     """One hollow point with its interval per row of `table`; columns name, whole, estimate, low, high."""
     write = w.signed if signed else w.number
-    rows = table.iloc[::-1].reset_index(drop=True)
+    rows = bottom_up(table)
     places = [float(place) for place in range(len(rows))]
     ticks = _ticks(rows)
     chart = go.Figure()
@@ -307,10 +306,8 @@ def interval_chart(
     answers = [hover(w, row) for _, row in rows.iterrows()]
     chart.add_trace(estimate_dots(rows["estimate"], places, answers, colour=colours, name=name))
     wrapped = [wrap_label(str(words), NAME_WIDTH) for words in rows["name"]]
-    name_rows(chart, bold_names(wrapped, rows["whole"]), (ticks[0], ticks[-1]), l=NAMES_PX, r=14, t=8, b=34)
-    words = [write(tick, 0 if tick == round(tick) else 1) for tick in ticks]
-    chart.update_xaxes(tickvals=ticks, ticktext=words, showticklabels=True, showgrid=True)
-    return theme.style(chart, w, ROW_PX * len(rows) + FRAME_PX)
+    words = [(tick, write(tick, 0 if tick == round(tick) else 1)) for tick in ticks]
+    return frame_rows(w, chart, bold_names(wrapped, rows["whole"]), ROOM, (ticks[0], ticks[-1]), ticks=words)
 
 
 def _ticks(rows: pd.DataFrame) -> list[float]:

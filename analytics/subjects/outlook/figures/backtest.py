@@ -6,13 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
+from analytics.figure.charts.rows import Room
 from analytics.figure.model import Column, Figure
 from analytics.language import Wording
 from analytics.rates.naming import age_label, rate_sources, rate_unit
-from analytics.subjects.outlook.figures.chart import (
-    ROW_PX,
-    bars_by_row,
-)
+from analytics.subjects.outlook.figures.chart import draw_errors
 from analytics.subjects.outlook.figures.text import (
     lead_text,
     method_name,
@@ -23,7 +21,7 @@ from analytics.subjects.outlook.measures.forecast import ETS, LEADS, LEVEL, NAIV
 from analytics.subjects.outlook.measures.migration import Outlook, compute_outlook
 from data.atlas import Atlas
 
-NAMES_PX = 152
+ROOM = Room(row=30, names=152, right=52, extra=44)
 
 
 def draw_outlook_backtest(atlas: Atlas, w: Wording, *, area: str, age_group: str) -> Figure:
@@ -117,14 +115,9 @@ def _short_name(w: Wording, method: str) -> str:
 
 def _backtest_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     rows = table[table["chosen"] & (table["lead"] != backtest.ALL_LEADS)]
-    chart = bars_by_row(
-        [
-            f"{w.plural('{n} year', '{n} years', row['lead'])}: {_short_name(w, row['method'])}"
-            for _, row in rows.iterrows()
-        ],
-        list(rows["mae"]),
-        [w.number(value, 1) for value in rows["mae"]],
-        [theme.TERRACOTTA if method == ETS else theme.PLAIN for method in rows["method"]],
-        names_px=NAMES_PX,
-    )
-    return theme.style(chart, w, ROW_PX * len(rows) + 44)
+    names = [
+        f"{w.plural('{n} year', '{n} years', row['lead'])}: {_short_name(w, row['method'])}"
+        for _, row in rows.iterrows()
+    ]
+    colours = [theme.TERRACOTTA if method == ETS else theme.PLAIN for method in rows["method"]]
+    return draw_errors(w, rows.assign(name=names, colour=colours), ROOM)

@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.axes import value_axis, years_axis
-from analytics.figure.shapes import bars, legend, name_rows, write_values
+from analytics.figure.charts.rows import Room, draw_bars
+from analytics.figure.shapes import legend
 from analytics.language import Wording
 
 AXIS_MARGIN_PX = 46
@@ -18,8 +19,6 @@ KNOWN = {"color": theme.GREEN, "width": 2.5}
 MODEL_DASH, NAIVE_DASH = "9px,5px", "2px,4px"
 ESTIMATE_COLOUR, NAIVE_COLOUR = theme.TERRACOTTA_TEXT, theme.INK_QUIET
 BAND_ALPHA, WIDE_ALPHA = 0.20, 0.10
-ROW_PX = 30
-VALUES_PX = 52
 
 
 def add_band(
@@ -70,17 +69,11 @@ def add_line(
     )
 
 
-def bars_by_row(
-    names: Sequence[str], values: Sequence[float], words: Sequence[str], colours: Sequence[str], *, names_px: int
-) -> go.Figure:
-    """Rows of bars, the first on top, each with its value in a column on the right."""
-    names, values, words, colours = names[::-1], values[::-1], words[::-1], colours[::-1]
-    hover = [f"<b>{name}</b><br>{text}" for name, text in zip(names, words, strict=True)]
-    chart = go.Figure(bars(values, hover, width=0.66, marker={"color": colours, "line": theme.EDGE}))
-    write_values(chart, words, VALUES_PX)
-    known = [value for value in values if value == value]
-    name_rows(chart, names, (0.0, max([*known, 0.001]) * 1.04), l=names_px, r=VALUES_PX)
-    return chart
+def draw_errors(w: Wording, table: pd.DataFrame, room: Room) -> go.Figure:
+    """A bar per row for the mean error `mae`; columns name, mae (NaN for none) and colour."""
+    known = [value for value in table["mae"] if value == value]
+    shown = table.assign(words=[w.number(value, 1) for value in table["mae"]])
+    return draw_bars(w, shown, "mae", room, (0.0, max([*known, 0.001]) * 1.04), width=0.66, edge=theme.EDGE)
 
 
 def years_layout(w: Wording, values: pd.Series, years: pd.Series) -> dict[str, Any]:

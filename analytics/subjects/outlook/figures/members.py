@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.axes import fixed_axis, value_axis
+from analytics.figure.charts.rows import Room
 from analytics.figure.model import Column, Figure
 from analytics.figure.shapes import legend
 from analytics.figure.sources import split_ids
@@ -19,10 +20,9 @@ from analytics.subjects.outlook.figures.chart import (
     MODEL_DASH,
     NAIVE_COLOUR,
     NAIVE_DASH,
-    ROW_PX,
     add_band,
     add_line,
-    bars_by_row,
+    draw_errors,
 )
 from analytics.subjects.outlook.figures.statements import member_statements
 from analytics.subjects.outlook.figures.text import model_name, model_refusal
@@ -33,7 +33,7 @@ from data.atlas import Atlas
 FAN_PX = 430
 PER_YEAR = 4
 """Points a year of a drawn curve."""
-NAMES_PX = 178
+MODELS_ROOM = Room(row=30, names=178, right=52, extra=40)
 LINE_COLOUR = theme.BLUE
 _STYLES = {
     membership.NO_CHANGE: (NAIVE_COLOUR, NAIVE_DASH),
@@ -133,14 +133,8 @@ def draw_outlook_models(atlas: Atlas, w: Wording) -> Figure:
 
 
 def _models_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
-    chart = bars_by_row(
-        list(table["name"]),
-        list(table["mae"]),
-        [w.number(value, 1) for value in table["mae"]],
-        [theme.GREEN if place == 0 else theme.GAIN[2] for place in range(len(table))],
-        names_px=NAMES_PX,
-    )
-    return theme.style(chart, w, ROW_PX * len(table) + 40)
+    colours = [theme.GREEN if place == 0 else theme.GAIN[2] for place in range(len(table))]
+    return draw_errors(w, table.assign(colour=colours), MODELS_ROOM)
 
 
 def _outlook_table(w: Wording, fits: dict[str, membership.Fit], points: pd.DataFrame) -> pd.DataFrame:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.axes import padded
+from analytics.figure.charts.rows import Room, bottom_up, frame_rows, join_marks
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bold_names, legend, name_rows, write_values
+from analytics.figure.shapes import bold_names, dots, legend
 from analytics.language import Wording
 from analytics.rates.breaks import crossing_sentence
 from analytics.rates.naming import age_label, kreis_names, nothing_text, rate_sources, rate_unit
@@ -20,7 +19,6 @@ from analytics.rates.turnaround import FROM_START, LASTING, LASTING_YEARS, NOT_Y
 from analytics.subjects.outlook.figures.chart import (
     ESTIMATE_COLOUR,
     MODEL_DASH,
-    VALUES_PX,
     add_line,
     years_layout,
 )
@@ -41,7 +39,8 @@ from analytics.subjects.outlook.measures.trend import (
 from analytics.subjects.outlook.measures.usable import unexplained_until, year_series
 from data.atlas import Atlas
 
-TREND_PX, ROW_PX, NAMES_PX = 380, 25, 152
+TREND_PX = 380
+TRENDS_ROOM = Room(row=25, names=152, right=52, above=24, below=18, extra=64)
 _COLOURS = {RISING: theme.GREEN, FALLING: theme.TERRACOTTA, UNCLEAR: theme.INK_QUIET}
 
 
@@ -293,32 +292,22 @@ def _trends_notes(w: Wording, table: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _trends_chart(w: Wording, table: pd.DataFrame, area: str) -> go.Figure:
-    rows = table.iloc[::-1].reset_index(drop=True)
+    rows = bottom_up(table)
     colours = [_COLOURS.get(verdict, theme.INK_QUIET) for verdict in rows["verdict"]]
-    chart = go.Figure()
     hover = [f"<b>{row['name']}</b><br>{_trend_cell(w, row)}<br>{row['turn']}" for _, row in rows.iterrows()]
-    common = {"y": list(range(len(rows))), "mode": "markers", "hoverinfo": "text", "hovertext": hover}
-    chart.add_scatter(
-        x=rows["sen"], name=w.text("median of all slopes"), showlegend=True, **common,
-        marker={"size": 9, "symbol": "diamond-open", "color": theme.INK},
-    )  # fmt: skip
-    chart.add_scatter(
-        x=rows["slope"], name=w.text("slope of the straight line"), showlegend=True, **common,
-        marker={"size": 10, "color": colours, "line": {"color": theme.CARD, "width": 1.5}},
-    )  # fmt: skip
+    median = {"size": 9, "symbol": "diamond-open", "color": theme.INK}
+    slope = {"size": 10, "color": colours, "line": {"color": theme.CARD, "width": 1.5}}
+    chart = go.Figure(
+        [
+            dots(rows[column], list(range(len(rows))), hover, marker, name=name, showlegend=True)
+            for column, marker, name in (
+                ("sen", median, w.text("median of all slopes")),
+                ("slope", slope, w.text("slope of the straight line")),
+            )
+        ]
+    )
+    join_marks(chart, rows["low"], rows["high"], colours, width=4, opacity=0.55)
     names = bold_names(rows["name"], rows["ags"] == area)
-    name_rows(chart, names, padded([*table["low"], *table["high"]]), l=NAMES_PX, r=VALUES_PX, t=24, b=18)
-    write_values(chart, rows["slope_text"], VALUES_PX)
-    chart.update_layout(**legend(), shapes=_interval_lines(rows, colours))
-    return theme.style(chart, w, ROW_PX * len(rows) + 64)
-
-
-def _interval_lines(rows: pd.DataFrame, colours: list[str]) -> list[dict[str, Any]]:
-    """All at once: Plotly checks a list much faster than one line after the other."""
-    return [
-        {
-            "type": "line", "x0": row["low"], "x1": row["high"], "y0": place, "y1": place, "opacity": 0.55,
-            "layer": "below", "line": {"color": colours[place], "width": 4},
-        }
-        for place, (_, row) in enumerate(rows.iterrows()) if row["verdict"] != REFUSED
-    ]  # fmt: skip
+    bounds = padded([*table["low"], *table["high"]])
+    frame_rows(w, chart, names, TRENDS_ROOM, bounds, words=rows["slope_text"])
+    return theme.lay_out(chart, **legend())

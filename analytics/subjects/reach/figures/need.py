@@ -6,8 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
+from analytics.figure.charts.rows import Room, bottom_up, frame_rows
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bold_names, name_rows
+from analytics.figure.shapes import bold_names
 from analytics.language import Wording
 from analytics.rates.coverage import ENDED, NONE
 from analytics.rates.naming import rate_sources, status_word
@@ -15,7 +16,7 @@ from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.text import part_meaning, part_name, read_weights
 from data.atlas import Atlas
 
-ROW_PX, NAMES_PX = 24, 176
+ROOM = Room(row=24, names=176, right=14, above=40, below=34, extra=76)
 FEW = 3
 
 
@@ -126,7 +127,7 @@ def _notes(w: Wording, table: pd.DataFrame, weights: ws.Weights) -> tuple[str, .
 
 
 def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
-    rows = table[table["rank"].notna()][::-1].reset_index(drop=True)
+    rows = bottom_up(table[table["rank"].notna()])
     chart = go.Figure()
     for place, row in rows.iterrows():
         chart.add_trace(
@@ -141,15 +142,10 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
         (w.text("without an initiative of the network"), white, {"color": theme.TERRACOTTA, "symbol": "diamond"}),
     ):
         chart.add_trace(_dots(w, rows, name, chosen.to_numpy(), style))
-    name_rows(chart, bold_names(rows["name"], white), (0.2, len(rows) + 0.8), l=NAMES_PX, r=14, t=40, b=34)
-    ticks = [1, *range(5, len(rows) + 1, 5)]
-    words = [w.text("rank {rank}", rank=tick) for tick in ticks]
-    chart.update_layout(
-        showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"},
-        xaxis={"showticklabels": True, "tickvals": ticks, "ticktext": words, "zeroline": False, "showgrid": True},
-    )
-    return theme.style(chart, w, ROW_PX * len(rows) + 76)
+    ticks = [(rank, w.text("rank {rank}", rank=rank)) for rank in (1, *range(5, len(rows) + 1, 5))]
+    frame_rows(w, chart, bold_names(rows["name"], white), ROOM, (0.2, len(rows) + 0.8), ticks=ticks)
+    above = {"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"}
+    return theme.lay_out(chart, showlegend=True, legend=above, xaxis={"zeroline": False})
 
 
 def _dots(w: Wording, rows: pd.DataFrame, name: str, chosen: object, style: dict[str, str]) -> go.Scatter:

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.annotations import wrap_label
+from analytics.figure.charts.rows import Room, draw_bars
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bars, name_rows, write_after_bars
 from analytics.language import Wording
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.cached import kept
@@ -23,7 +23,7 @@ from analytics.subjects.reach.figures.text import (
 )
 from data.atlas import Atlas
 
-ROW_PX, NAMES_PX, NAME_WIDTH = 32, 236, 40
+ROOM, NAME_WIDTH = Room(row=32, names=236, above=4, below=8), 40
 SHOWN = 3
 
 
@@ -181,16 +181,15 @@ def _notes(w: Wording, coverings: tuple[ws.Covering, ...]) -> tuple[str, ...]:
 
 
 def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
-    """One row per set under a heading row per number of places, from bottom to top."""
-    rows = _with_headings(w, table)[::-1].reset_index(drop=True)
-    highest = max(1, int(rows["people_new"].max()))
-    # A bar of no length would show its edge as a stroke: headings have none.
-    edge = theme.EDGE | {"width": [theme.EDGE["width"] if people else 0 for people in rows["people_new"]]}
-    marker = {"color": [theme.GREEN if best else theme.GAIN[2] for best in rows["best"]], "line": edge}
-    chart = go.Figure(bars(rows["people_new"], None, width=0.62, marker=marker))
-    write_after_bars(chart, rows["people_new"], rows["words"])
-    name_rows(chart, rows["row"], (0, highest * 1.36), l=NAMES_PX, r=8, t=4, b=8)
-    return theme.style(chart, w, ROW_PX * len(rows) + 24)
+    """One row per set under a heading row per number of places."""
+    rows = _with_headings(w, table)
+    shown = rows.assign(
+        colour=[theme.GREEN if best else theme.GAIN[2] for best in rows["best"]],
+        # A bar of no length would show its edge as a stroke: headings have none.
+        edge_px=[theme.EDGE["width"] if people else 0 for people in rows["people_new"]],
+    )
+    bounds = (0, max(1, int(rows["people_new"].max())) * 1.36)
+    return draw_bars(w, shown, "people_new", ROOM, bounds, width=0.62, edge=theme.EDGE, behind=True)
 
 
 def _with_headings(w: Wording, table: pd.DataFrame) -> pd.DataFrame:
@@ -198,10 +197,10 @@ def _with_headings(w: Wording, table: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for count, sets in table.groupby("count", sort=False):
         heading = w.plural("{n} new initiative", "{n} new initiatives", int(str(count)))
-        parts.append(pd.DataFrame({"row": [f"<b>{heading}</b>"], "people_new": [0], "best": [False], "words": [""]}))
+        parts.append(pd.DataFrame({"name": [f"<b>{heading}</b>"], "people_new": [0], "best": [False], "words": [""]}))
         words = [
             w.text("{people} · then {share}", people=w.signed(row.people_new, 0), share=w.percent(row.share_after))
             for row in sets.itertuples()
         ]
-        parts.append(sets.assign(row=[wrap_label(name, NAME_WIDTH) for name in sets["short"]], words=words))
+        parts.append(sets.assign(name=[wrap_label(name, NAME_WIDTH) for name in sets["short"]], words=words))
     return pd.concat(parts, ignore_index=True)

@@ -9,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figure import theme
+from analytics.figure.charts.rows import Room, draw_bars, stack_bars
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bars, inside_bars, name_rows, write_after_bars
+from analytics.figure.shapes import bars, inside_bars
 from analytics.language import Wording
 from analytics.rates.coverage import ENDED, NONE, UNKNOWN, count_states
 from analytics.rates.naming import states_text
@@ -29,10 +30,10 @@ from analytics.subjects.reach.figures.text import (
 )
 from data.atlas import Atlas
 
-ROW_PX, NAMES_PX = 46, 138
+ROOM = Room(row=46, names=138, right=6, above=44, below=8, extra=76)
 # A piece narrower than this share has no room for its number; the table holds it.
 LEAST_LABEL = 0.06
-UNREACHED_ROW_PX, MOST_BARS = 27, 12
+UNREACHED_ROOM, MOST_BARS = Room(row=27, names=178, above=4, below=8, extra=40), 12
 
 
 def draw_reach_shares(
@@ -172,14 +173,8 @@ def _description(w: Wording, table: pd.DataFrame) -> str:
 
 def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     names = list(dict.fromkeys(table["row"]))
-    chart = go.Figure([_bar(w, table, label, number, names) for number, label in enumerate(class_labels(w))])
-    name_rows(chart, names, [0, 1], l=NAMES_PX, r=6, t=44, b=8)
-    chart.update_layout(
-        barmode="relative",
-        showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
-    )
-    return theme.style(chart, w, ROW_PX * len(names) + 76)
+    stacked = [_bar(w, table, label, number, names) for number, label in enumerate(class_labels(w))]
+    return stack_bars(w, stacked, names, ROOM)
 
 
 def _bar(w: Wording, table: pd.DataFrame, label: str, number: int, names: list[str]) -> go.Bar:
@@ -320,14 +315,13 @@ def _unreached_text(w: Wording, table: pd.DataFrame) -> str:
 
 
 def _unreached_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
-    rows = table.head(MOST_BARS)[::-1].reset_index(drop=True)
+    rows = table.head(MOST_BARS)
     classes = np.searchsorted(ws.LIMITS_KM, rows["distance_km"], side="left")
-    marker = {"color": [theme.REACH[at] for at in classes], "line": {"color": theme.INK_QUIET, "width": 0.6}}
-    chart = go.Figure(bars(rows["population"], None, width=0.68, marker=marker))
     words = [
         w.text("{people} · {km} km", people=w.number(row["population"]), km=w.number(row["distance_km"]))
         for _, row in rows.iterrows()
     ]
-    write_after_bars(chart, rows["population"], words)
-    name_rows(chart, list(rows["name"]), [0, float(rows["population"].max()) * 1.3], l=178, r=8, t=4, b=8)
-    return theme.style(chart, w, UNREACHED_ROW_PX * len(rows) + 40)
+    shown = rows.assign(words=words, colour=[theme.REACH[at] for at in classes])
+    bounds = (0, float(rows["population"].max()) * 1.3)
+    edge = {"color": theme.INK_QUIET, "width": 0.6}
+    return draw_bars(w, shown, "population", UNREACHED_ROOM, bounds, width=0.68, edge=edge, behind=True)

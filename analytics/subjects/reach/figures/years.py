@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 
 from analytics.figure import theme
 from analytics.figure.axes import fixed_axis, year_ticks
+from analytics.figure.charts.rows import Room, bottom_up, stack_bars
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bars, dots, name_rows, write_values, write_words
+from analytics.figure.shapes import bars, dots, write_words
 from analytics.language import Wording
 from analytics.subjects.reach import measures as ws
 from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, distance_sources, people_where
@@ -16,7 +17,7 @@ from data.atlas import Atlas
 
 PLOT_PX = 300
 BAND = theme.translucent(theme.GREEN, 0.1)
-BOUND_ROW_PX = 52
+BOUND_ROOM = Room(row=52, names=52, right=108, above=44, below=8, extra=70)
 
 
 def draw_reach_by_year(atlas: Atlas, w: Wording, *, scope: str = ws.LAND, limit_km: int = DEFAULT_LIMIT_KM) -> Figure:
@@ -201,31 +202,22 @@ def _bound_description(w: Wording, table: pd.DataFrame) -> str:
 
 
 def _bound_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
-    rows = table[::-1].reset_index(drop=True)
+    rows = bottom_up(table)
     placeless, unnamed = rows["share_high"] - rows["share_low"], rows["share_highest"] - rows["share_high"]
     parts = (
         (w.text("known places"), rows["share_low"], {"color": theme.GREEN}),
         (w.text("possible: members without a place"), placeless, _hatched(theme.GAIN[2])),
         (w.text("possible: members nobody has named"), unnamed, _hatched(theme.RULE)),
     )
-    chart = go.Figure(
-        [
-            bars(values, None, name=name, width=0.6, marker=marker | {"line": {"width": 0}})
-            for name, values, marker in parts
-        ]
-    )
+    stacked = [
+        bars(values, None, name=name, width=0.6, marker=marker | {"line": {"width": 0}})
+        for name, values, marker in parts
+    ]
     words = [
         w.text("{low} to {high}", low=w.percent(row["share_low"]), high=w.percent(row["share_highest"]))
         for _, row in rows.iterrows()
     ]
-    write_values(chart, words, 108, size=13)
-    name_rows(chart, rows["limit"], (0, 1), l=52, r=108, t=44, b=8)
-    chart.update_layout(
-        barmode="relative",
-        showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
-    )
-    return theme.style(chart, w, BOUND_ROW_PX * len(rows) + 70)
+    return stack_bars(w, stacked, rows["limit"], BOUND_ROOM, words=words)
 
 
 def _hatched(colour: str) -> dict[str, object]:
