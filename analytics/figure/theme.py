@@ -22,9 +22,8 @@ SAND = "#eeeae0"
 BLUE, BLUE_SOFT, BLUE_LIGHT = "#2f5d8a", "#dfe7f0", "#8fb0cf"
 OCHRE, OCHRE_SOFT, BROWN = "#b0763a", "#c9a86a", "#75614f"
 NO_VALUE = "#f0eeea"
-# Lines over an area without a value; dots and fill of one whose value is kept secret, which exists.
-HATCH = "#d3cec0"
-SECRET, SECRET_FILL = "#6f7f79", "#c4beb0"
+# Lines over an area without a value; fill of one whose value is kept secret, which exists: a grey no class uses.
+HATCH, SECRET_FILL = "#d3cec0", "#c4beb0"
 # The same lines in charts: over columns, and darker over cells and bars, which are smaller.
 HATCH_COLUMN, HATCH_CELL = "#cfcabd", "#b9b3a4"
 # What only stands beside the mark that is meant: all others, the total, a line from one to the other, a plain rule.

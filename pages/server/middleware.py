@@ -9,12 +9,12 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.server import requests as operate
 from pages.server.conditional import Conditional, taken_codings
 from pages.server.document.short_answers import InSentences
 from pages.server.figures_told import FiguresTold
 from pages.server.headers import SecurityHeaders
 from pages.server.packing import packer
+from pages.server.requests import Observed
 from pages.server.route_allowlist import KnownAddressesOnly, front_end_file
 from pages.server.routes.files.typefaces import framework_style_sheet, style_sheet_version
 from pages.server.websocket_origin import OwnOriginOnly
@@ -71,7 +71,8 @@ def middleware() -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(FiguresTold),
         Middleware(InSentences),
-        *operate.middleware(),
+        # It sees every answer as it leaves.
+        Middleware(Observed),
         # Before the next, after which an answer is packed with gzip or not at all.
         Middleware(CompressedFrontEnd),
         # Outside of all else that compresses and of all routes: it sees the encoding an answer has in the end.

@@ -13,7 +13,6 @@ import time
 import uuid
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -168,8 +167,3 @@ def _log_request(scope: Scope, kind: str, status: int, seconds: float) -> None:
     if wanted == "all" or (wanted == "slow" and (status >= 500 or seconds > _SLOW_SECONDS)):
         fields = {"kind": kind, "method": scope["method"], "status": status, "ms": round(seconds * 1000)}
         log.info("request", extra={"fields": fields})
-
-
-def middleware() -> list[Middleware]:
-    """Outermost of all, so that it sees every answer as it leaves."""
-    return [Middleware(Observed)]

@@ -154,7 +154,7 @@ def _original(table: str, version: int, asking: Actor) -> bytes:
     return served.store().load_original(table, version) or b""
 
 
-def show_diff(table: str, w: Wording) -> None:
+def show_comparison(table: str, w: Wording) -> None:
     """The difference between any two versions."""
     numbers = [*(one.version for one in served.store().versions(table)), SHIPPED]
     if len(numbers) < 2:

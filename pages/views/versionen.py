@@ -22,7 +22,7 @@ show_outcome(w)
 if permission.may("see_versions"):
     with store_guard(w):
         history.show_versions(table, w)
-        history.show_diff(table, w)
+        history.show_comparison(table, w)
         history.show_provenance(table, w)
         history.show_audit(table, w)
 else:

@@ -28,6 +28,8 @@ RETIRED = {
     "lettering": "text_metrics",
     "embedding": "iframe_page",
 }
+# What every module of its kind has, and whoever lists them takes from each.
+ONE_OF_EACH = {"answer", "recognise", "routes", "upgrade"}
 # The operator's settings are addresses: they stay as they were given out.
 STAYING = {"max_held_mb"}
 
@@ -51,6 +53,19 @@ def test_no_file_and_no_public_name_uses_a_retired_word(word):
     files = [str(path.relative_to(ROOT)) for path in NAMED if word in parts(path.stem)]
     names = [f"{path.relative_to(ROOT)}: {n}" for path in CODE for n in sorted(public_names(path)) if word in parts(n)]
     assert files + names == [], f"say {RETIRED[word]}"
+
+
+def test_no_public_name_means_two_things_in_one_package():
+    """Of a subject, an export, a part of the reading of files or of the shell; what is imported says which is meant."""
+    homes: dict[tuple[Path, str], list[str]] = {}
+    for path in CODE:
+        depth = 1 if path.is_relative_to(ROOT / "pages") else 2
+        package = ROOT.joinpath(*path.relative_to(ROOT).parts[: depth + 1])
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault((package, node.name), []).append(str(path.relative_to(ROOT)))
+    twice = {name: found for (_, name), found in homes.items() if len(found) > 1 and name not in ONE_OF_EACH}
+    assert twice == {}
 
 
 @pytest.mark.parametrize("name", ["settle_page", "DeskFile", "whitespots-leaf"])

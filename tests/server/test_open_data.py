@@ -15,6 +15,7 @@ import pytest
 from frictionless import Package
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
@@ -33,7 +34,7 @@ from data.spreadsheets import original_text
 from data.tables import PACKAGE_TABLES, PANEL_TABLES
 from pages.facts import package
 from pages.operation.settings import Settings
-from pages.server import requests as operate
+from pages.server import requests
 from pages.server.routes import embed, snapshot
 from pages.server.routes.embed import instructions_address
 from pages.server.routes.exports import picture_address
@@ -313,8 +314,8 @@ def test_offers_are_named_once(atlas):
 
 
 def test_embedded_figures_carry_no_cookie_of_a_replica_either(monkeypatch):
-    monkeypatch.setattr(operate, "settings", lambda: Settings(replica="r1"))
-    behind = TestClient(Starlette(routes=routes(), middleware=operate.middleware()))
+    monkeypatch.setattr(requests, "settings", lambda: Settings(replica="r1"))
+    behind = TestClient(Starlette(routes=routes(), middleware=[Middleware(requests.Observed)]))
     assert "set-cookie" in behind.get("/karte").headers
     for path in ("/embed/growth", "/data/members.csv", "/assets/document/x/document.css"):
         assert "set-cookie" not in behind.get(path).headers

@@ -7,6 +7,7 @@ import anyio
 import pytest
 from anyio.from_thread import start_blocking_portal
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -43,7 +44,7 @@ def server(monkeypatch):
         return Response(status_code=204)
 
     routes = [Route("/_stcore/upload_file/{visit}/{file}", take, methods=["PUT"])]
-    app = Starlette(routes=routes, middleware=requests.middleware())
+    app = Starlette(routes=routes, middleware=[Middleware(requests.Observed)])
     with TestClient(app) as client:
         yield SimpleNamespace(client=client, app=app, manager=manager, there=there, ended=ended)
 

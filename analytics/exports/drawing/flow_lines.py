@@ -160,7 +160,7 @@ def _line(centre: Point, line: _Arriving, turn: float, ring: float) -> FlowLine:
 
     curve = _curve(line.at, towards(radius + 0.45 * line.far), towards(radius))
     ordered = curve if line.net > 0 else curve[::-1]
-    return FlowLine(line.key, line.net, ordered, shape_of(ordered, line.width))
+    return FlowLine(line.key, line.net, ordered, shape_around(ordered, line.width))
 
 
 def _curve(start: Point, control: Point, end: Point) -> tuple[Point, ...]:
@@ -170,7 +170,7 @@ def _curve(start: Point, control: Point, end: Point) -> tuple[Point, ...]:
     return tuple((at(0, step / _STEPS), at(1, step / _STEPS)) for step in range(_STEPS + 1))
 
 
-def shape_of(curve: Sequence[Point], width: float) -> tuple[Point, ...]:
+def shape_around(curve: Sequence[Point], width: float) -> tuple[Point, ...]:
     """Around a swelling body with a head at its end."""
     walked = [0.0]
     for one, other in pairwise(curve):

@@ -28,7 +28,7 @@ from analytics.exports.drawing.picture import write_picture
 from analytics.exports.html.folium_map import write_layer_script
 from analytics.exports.html.map_file import STATIC, leaflet_script, map_script, map_style, place_entries
 from analytics.exports.html.templating import render
-from analytics.exports.views import MapView
+from analytics.exports.views import MapView, figure_of
 from analytics.figure.model import NUMERIC_KINDS, Column, Figure, format_cell
 from analytics.figure.plotly_locale import plotly_locale
 from analytics.figure.sources import source_rows
@@ -81,11 +81,6 @@ def write_figure(atlas: Atlas, w: Wording, drawn: Drawn, *, level: int = 1, name
         below=_table_below(figure, w, drawn) if kind_of(drawn) else None,
     )  # fmt: skip
     return Piece(markup, frozenset({kind} & set(_SCRIPTS)))
-
-
-def figure_of(drawn: Drawn) -> Figure:
-    """Headline, sources and table of what was drawn."""
-    return drawn.figure if isinstance(drawn, MapView) else drawn
 
 
 def kind_of(drawn: Drawn) -> str:

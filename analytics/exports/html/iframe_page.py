@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from analytics.exports.html.document import Drawn, figure_of, kind_of, write_figure, write_page
+from analytics.exports.html.document import Drawn, kind_of, write_figure, write_page
 from analytics.exports.html.templating import render
+from analytics.exports.views import figure_of
 from analytics.language import Wording
 from data.atlas import Atlas
 

@@ -26,12 +26,6 @@ MOST_SIGNS = 2000
 MOST_BYTES = 400_000
 FORMAT = 1
 _WORDS = ("headline", "remark", "chapter")
-# Views that need the width of a slide: many names, years, panels, cards or signs.
-_WIDE = (
-    "kpis", "funding_facts", "whitespots_kpis", "effects_did", "origin_map", "whitespots_map", "effects_map",
-    "heatmap", "small_multiples", "events", "register_coverage", "initiative_grants", "whitespots_need",
-    "whitespots_places", "whitespots_unreached", "effects_one_out",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,7 +81,8 @@ def make_spec(
 
 def can_share(spec: SlideSpec) -> bool:
     """Whether half a slide is enough for a view: for all but tables and what has many names, cards or signs."""
-    return VIEWS[spec.view].shape != "table" and spec.view not in _WIDE
+    view = VIEWS[spec.view]
+    return view.shape != "table" and not view.is_wide
 
 
 def put_beside(collection: Collection, numbers: Sequence[int]) -> Collection:

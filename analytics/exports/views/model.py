@@ -87,11 +87,13 @@ class View:
         name: stable name, used in files and addresses.
         shape: how it is shown: as chart, table, map or as key figures.
         builder: draws it from the atlas, the language and its filters.
+        is_wide: whether it needs the width of a slide: many names, years, panels, cards or signs.
     """
 
     name: str
     shape: Shape
     builder: Callable[..., Figure | MapView]
+    is_wide: bool = False
 
     @cached_property
     def params(self) -> tuple[Param, ...]:

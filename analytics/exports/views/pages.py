@@ -115,7 +115,7 @@ _OVERVIEW = Page(
     lambda w: w.text("Overview"),
     picture="map",
     layout=Layout("index.html", first=lambda w: w.text("The network in figures")),
-    views=(View("kpis", "kpis", draw_overview), _GROWTH),
+    views=(View("kpis", "kpis", draw_overview, is_wide=True), _GROWTH),
 )
 _WACHSTUM = Page(
     "wachstum",
@@ -131,8 +131,8 @@ _WACHSTUM = Page(
         View("growth_measures", "kpis", draw_growth_measures),
         _GROWTH,
         View("yearly_growth", "chart", draw_yearly_growth),
-        View("register_coverage", "chart", draw_register_coverage),
-        View("events", "chart", draw_events),
+        View("register_coverage", "chart", draw_register_coverage, is_wide=True),
+        View("events", "chart", draw_events, is_wide=True),
     ),
 )
 _KARTE = Page(
@@ -164,8 +164,8 @@ _WANDERUNG = Page(
     first="series",
     views=(
         _SERIES,
-        View("small_multiples", "chart", draw_small_multiples),
-        View("heatmap", "chart", draw_age_grid),
+        View("small_multiples", "chart", draw_small_multiples, is_wide=True),
+        View("heatmap", "chart", draw_age_grid, is_wide=True),
         View("ranking", "chart", draw_ranking),
         View("turnaround", "chart", draw_turnaround),
         View("change", "chart", draw_change),
@@ -188,7 +188,7 @@ _HERKUNFT = Page(
     picture="origin_partners",
     first="origin_map",
     elsewhere=("ansicht", "lage"),
-    views=(_COMPONENTS, View("origin_map", "map", draw_flow_map), _PARTNERS),
+    views=(_COMPONENTS, View("origin_map", "map", draw_flow_map, is_wide=True), _PARTNERS),
 )  # fmt: skip
 _KREISPROFIL = Page(
     "kreisprofil",
@@ -260,10 +260,10 @@ _FOERDERUNG = Page(
     picture="network_funding",
     first="funding_facts",
     views=(
-        View("funding_facts", "kpis", draw_funding_facts),
+        View("funding_facts", "kpis", draw_funding_facts, is_wide=True),
         View("network_funding", "chart", draw_network_funding),
         View("programme_pot", "chart", draw_programme_pot),
-        View("initiative_grants", "chart", draw_initiative_grants),
+        View("initiative_grants", "chart", draw_initiative_grants, is_wide=True),
         View("per_member", "chart", draw_per_member),
         View("funding_coverage", "chart", draw_funding_coverage),
     ),
@@ -286,14 +286,14 @@ _WEISSEFLECKEN = Page(
     elsewhere=("neu", "ziel"),
     layout=Layout("reichweite.html"),
     views=(
-        View("whitespots_kpis", "kpis", draw_reach_kpis),
-        View("whitespots_map", "map", draw_reach_map),
+        View("whitespots_kpis", "kpis", draw_reach_kpis, is_wide=True),
+        View("whitespots_map", "map", draw_reach_map, is_wide=True),
         View("whitespots_shares", "chart", draw_reach_shares),
-        View("whitespots_unreached", "chart", draw_unreached),
-        View("whitespots_places", "chart", draw_next_places),
+        View("whitespots_unreached", "chart", draw_unreached, is_wide=True),
+        View("whitespots_places", "chart", draw_next_places, is_wide=True),
         View("whitespots_years", "chart", draw_reach_by_year),
         View("whitespots_bound", "chart", draw_register_bound),
-        View("whitespots_need", "chart", draw_need),
+        View("whitespots_need", "chart", draw_need, is_wide=True),
     ),
 )  # fmt: skip
 _WIRKUNG = Page(
@@ -313,16 +313,16 @@ _WIRKUNG = Page(
         View("effects_verdict", "kpis", draw_effect_verdict),
         View("effects_raw", "chart", draw_effect_raw),
         View("effects_study", "chart", draw_effect_study),
-        View("effects_did", "kpis", draw_effect_did),
+        View("effects_did", "kpis", draw_effect_did, is_wide=True),
         View("effects_synthetic", "chart", draw_effect_synthetic),
         View("effects_weights", "table", draw_effect_weights),
         View("effects_chance", "chart", draw_effect_chance),
         View("effects_ages", "chart", draw_effect_ages),
-        View("effects_one_out", "chart", draw_effect_one_out),
+        View("effects_one_out", "chart", draw_effect_one_out, is_wide=True),
         View("effects_variants", "chart", draw_effect_variants),
         View("effects_estimators", "chart", draw_effect_estimators),
         View("effects_controls", "chart", draw_effect_controls),
-        View("effects_map", "map", draw_effect_map),
+        View("effects_map", "map", draw_effect_map, is_wide=True),
         View("effects_left_out", "table", draw_effect_left_out),
         View("effects_detectable", "kpis", draw_effect_detectable),
         View("effects_threshold", "chart", draw_effect_threshold),

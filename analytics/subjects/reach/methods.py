@@ -100,7 +100,7 @@ def _reach(atlas: Atlas, w: Wording) -> Method:
     )
 
 
-def part_name(w: Wording, code: str) -> str:
+def _part_name(w: Wording, code: str) -> str:
     """Name of a part of the need index inside a sentence."""
     names = {
         "net_18_25": w.text("net migration of 18 to under 25"),
@@ -115,7 +115,7 @@ def _need(atlas: Atlas, w: Wording, ags: str) -> Method:
     need = compute_need(atlas).set_index("ags").loc[ags]
     ranks = compute_need_sensitivity(atlas).set_index("ags").loc[ags]
     parts = [
-        w.text("{part}: z = {z}", part=part_name(w, part.code), z=w.signed(need[f"{part.code}_z"], 2))
+        w.text("{part}: z = {z}", part=_part_name(w, part.code), z=w.signed(need[f"{part.code}_z"], 2))
         for part in NEED_PARTS
     ]
     result: str = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from data.intake.flows.head import find_head
-from data.intake.flows.matrix import read_sheets
+from data.intake.flows.matrix import read_matrices
 from data.intake.flows.pairs import Pairs
 from data.intake.formats.parts.base import Job, Parsed
 from data.intake.model import ColumnMapping, Finding
@@ -23,7 +23,7 @@ def recognise(job: Job) -> Parsed | None:
     head = find_head(job.grid)
     if head is None or not (head.is_extract or job.choices.table == TABLE):
         return None
-    parsed, pairs = read_sheets(job, head, TABLE)
+    parsed, pairs = read_matrices(job, head, TABLE)
     parsed.places = {"net": (head.measures["all"], "Insgesamt")} if "all" in head.measures else {}
     parsed.mapping = ColumnMapping(TABLE, {"net": "Insgesamt"})
     if not any(one.severity == "error" for one in parsed.findings):

@@ -28,13 +28,13 @@ def recognise(job: Job) -> Parsed | None:
     head = find_head(job.grid)
     if head is None or head.is_extract or job.choices.table == "migration_land":
         return None
-    parsed, pairs = read_sheets(job, head, TABLE)
+    parsed, pairs = read_matrices(job, head, TABLE)
     if not any(one.severity == "error" for one in parsed.findings):
         _fill(parsed, pairs)
     return parsed
 
 
-def read_sheets(job: Job, head: Head, table: str) -> tuple[Parsed, Pairs]:
+def read_matrices(job: Job, head: Head, table: str) -> tuple[Parsed, Pairs]:
     """What all sheets with such a head hold for a table; its rows are not filled in yet."""
     sheets = [(grid, found) for grid in job.grids or (job.grid,) if (found := find_head(grid))]
     parsed = Parsed(_recognition(job.grid, head), table, covers=frozenset(grid.sheet for grid, _ in sheets))

@@ -14,8 +14,8 @@ from data.intake.cells.number_formats import NumberFormat, shown_otherwise
 from data.intake.cells.struck import strike
 from data.intake.workbooks.grid import letter
 from data.intake.workbooks.ods_styles import STYLES, Styles
-from data.intake.workbooks.rules import may_hold, read_areas
-from data.intake.workbooks.sheets import Merge, number_text, trimmed
+from data.intake.workbooks.rules import may_hold, read_ranges
+from data.intake.workbooks.sheets import Merge, number_text, trimmed_cell
 from data.intake.workbooks.xlsx import DamagedError
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -170,7 +170,7 @@ def _note_rule(sheet: OdsSheet, rule: etree._Element, styles: Styles) -> None:
     filled = [(number, sheet.texts[place]) for number, place, _ in sheet.rows]
     for one in rule:
         told = _WRAPPED.sub(r"\1", one.get(f"{_CALC}value", ""))
-        if styles.changes(one.get(f"{_CALC}apply-style-name", "")) and may_hold(told, read_areas(where), filled):
+        if styles.changes(one.get(f"{_CALC}apply-style-name", "")) and may_hold(told, read_ranges(where), filled):
             sheet.ruled.append(where)
             return
 
@@ -230,7 +230,7 @@ def _cell(
     kind = cell.get(f"{_OFFICE}value-type", "")
     formula = cell.get(f"{_TABLE}formula")
     shown = "\n".join(paragraph_text(part) for part in cell if part.tag == f"{_TEXT}p")
-    text = _typed(cell, kind, trimmed(shown), style)
+    text = _typed(cell, kind, trimmed_cell(shown), style)
     if formula is None:
         return text
     sheet.formulas += 1

@@ -12,7 +12,7 @@ from lxml import etree
 
 from data.intake.cells.number_formats import NumberFormat, read_format
 from data.intake.cells.struck import OFF, strike
-from data.intake.workbooks.rules import may_hold, read_areas
+from data.intake.workbooks.rules import may_hold, read_ranges
 from data.intake.workbooks.xlsx import RAISED
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -106,7 +106,7 @@ class Styles:
 
 _MAP = f"{_STYLE}map"
 _CONDITION = f"{_STYLE}condition"
-_ALONE = read_areas("A1")
+_ALONE = read_ranges("A1")
 _FORMAT = f"{_STYLE}data-style-name"
 _LINE = f"{_STYLE}text-line-through-style"
 _POSITION = f"{_STYLE}text-position"

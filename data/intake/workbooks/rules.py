@@ -46,7 +46,7 @@ class Area:
     right: int
 
 
-def read_areas(text: str) -> list[Area]:
+def read_ranges(text: str) -> list[Area]:
     """The ranges of a rule, as `A2:D9 F1`."""
     found = _AREA.findall(text.replace("$", ""))
     return [

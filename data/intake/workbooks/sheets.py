@@ -76,7 +76,7 @@ class DecodedOnce:
         return {row: decoded_once(text) for row, text in self.source.first_column.items()}
 
 
-def trimmed(text: str) -> str:
+def trimmed_cell(text: str) -> str:
     """A cell without blanks around it; tabs around a whole line of a text file stay, they are its empty columns."""
     bare = text.strip(" \t\r\n")
     return text.strip(" \r\n") if "\t" in bare else bare

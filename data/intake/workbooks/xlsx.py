@@ -18,7 +18,7 @@ from lxml import etree
 
 from data.intake.cells.number_formats import BUILT_IN, NumberFormat, read_format
 from data.intake.cells.struck import OFF, strike
-from data.intake.workbooks.sheets import trimmed
+from data.intake.workbooks.sheets import trimmed_cell
 
 _ITEM = re.compile(rb"<si><t(?: [^>]*)?>([^<]*)</t></si>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -164,14 +164,14 @@ def _shared_texts(data: bytes) -> tuple[str, ...]:
     if len(plain) == data.count(b"<si>") and b"<!DOCTYPE" not in data[:4096]:
         # Decoded at once: no XML holds the sign between them.
         texts = b"\0".join(plain).decode("utf-8", "replace").split("\0") if plain else []
-        return tuple(trimmed(plain_text(html.unescape(text) if "&" in text else text)) for text in texts)
+        return tuple(trimmed_cell(plain_text(html.unescape(text) if "&" in text else text)) for text in texts)
     texts = []
     for item in tree(data):
         if len(item) == 1 and str(item[0].tag).endswith("}t"):
-            texts.append(trimmed(plain_text(item[0].text or "")))
+            texts.append(trimmed_cell(plain_text(item[0].text or "")))
             continue
         runs = [run for run in item.iter("{*}t") if not _is_phonetic(run)]
-        texts.append(trimmed(plain_text("".join(_run_text(run) for run in runs))))
+        texts.append(trimmed_cell(plain_text("".join(_run_text(run) for run in runs))))
     return tuple(texts)
 
 

@@ -11,8 +11,8 @@ from functools import cached_property, lru_cache
 
 from data.intake.cells.number_formats import NumberFormat
 from data.intake.cells.struck import strike
-from data.intake.workbooks.rules import OPERATORS, may_hold, read_areas
-from data.intake.workbooks.sheets import Merge, number_text, trimmed
+from data.intake.workbooks.rules import OPERATORS, may_hold, read_ranges
+from data.intake.workbooks.sheets import Merge, number_text, trimmed_cell
 from data.intake.workbooks.xlsx import DAY, RAISED, Book, DamagedError, Style, cell_style, plain_text, usual_xml
 
 _REFERENCE = re.compile(rb'\br="([A-Z]+)\d')
@@ -212,7 +212,7 @@ class XlsxSheet:
         if len(formulas) != 1 or not (is_comparison or (kind is not None and kind.group(1) == b"expression")):
             return True
         formula = f"{sign}{formulas[0]}" if is_comparison else formulas[0]
-        return may_hold(formula, read_areas(where), self._filled_rows)
+        return may_hold(formula, read_ranges(where), self._filled_rows)
 
     @cached_property
     def _filled_rows(self) -> list[tuple[int, dict[int, str]]]:
@@ -275,8 +275,8 @@ class XlsxSheet:
     def _inline(self, body: bytes) -> str:
         """A text that stands in its cell, raised digits and strokes as such."""
         if not _MARKS.search(body):
-            return trimmed(plain_text(_unescaped(b"".join(self.find.text.findall(body)))))
-        return trimmed("".join(self._run(run) for run in self.find.run.findall(body)))
+            return trimmed_cell(plain_text(_unescaped(b"".join(self.find.text.findall(body)))))
+        return trimmed_cell("".join(self._run(run) for run in self.find.run.findall(body)))
 
     def _run(self, run: bytes) -> str:
         text = plain_text(_unescaped(b"".join(self.find.text.findall(run))))

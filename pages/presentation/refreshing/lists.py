@@ -45,7 +45,7 @@ def show_summary(changes: Sequence[Change], w: Wording) -> None:
         st.markdown(w.text("Not made here, hence left alone: slide {numbers}.", numbers=numbers))
 
 
-def show_slides(changed: Sequence[Change], w: Wording, *, open_few: bool) -> None:
+def show_slide_changes(changed: Sequence[Change], w: Wording, *, open_few: bool) -> None:
     """What changes, slide by slide; open while it is little."""
     for slide, changes in groupby(changed, key=lambda change: change.slide):
         listed = list(changes)

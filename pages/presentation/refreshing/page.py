@@ -11,8 +11,8 @@ from analytics.exports.pptx.several import pack_decks, refreshed_names
 from analytics.language import Wording
 from data.errors import AtlasError
 from pages.presentation.refreshing.compared import Compared, Deck, compare, forget_others, refreshed, year_changes
-from pages.presentation.refreshing.lists import show_kept, show_slides, show_summary
-from pages.presentation.refreshing.pictures import show_pictures
+from pages.presentation.refreshing.lists import show_kept, show_slide_changes, show_summary
+from pages.presentation.refreshing.pictures import show_slide_pictures
 from pages.presentation.refreshing.questions import ask_confirmed, ask_years
 from pages.widgets.plain import as_text
 from pages.widgets.upload_field import upload_field
@@ -76,12 +76,12 @@ def _show_deck(deck: Deck, w: Wording, *, alone: bool) -> _Ready | None:
             ask_years(of_years, deck, w)
         changed = compared.having("changed")
         pictures = st.container()
-        show_slides(changed, w, open_few=alone)
+        show_slide_changes(changed, w, open_few=alone)
         overwrite = show_kept([one for one in compared.having("kept") if one not in of_years], deck, w)
         if not changed and not overwrite:
             return None
         with pictures:
-            show_pictures(deck, compared, overwrite, w, first=alone)
+            show_slide_pictures(deck, compared, overwrite, w, first=alone)
         _offer(_Ready(deck, compared, overwrite), w, alone=alone)
         return _Ready(deck, compared, overwrite)
 

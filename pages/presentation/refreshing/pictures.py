@@ -14,7 +14,7 @@ from pages.widgets.plain import as_text
 _SAVED = "_presentation_refreshed"
 
 
-def show_pictures(deck: Deck, compared: Compared, overwrite: frozenset[int], w: Wording, *, first: bool) -> None:
+def show_slide_pictures(deck: Deck, compared: Compared, overwrite: frozenset[int], w: Wording, *, first: bool) -> None:
     """The slides that change, by number; `first`: whether one is shown unasked."""
     slides = list(dict.fromkeys(change.slide for change in compared.changes if change.status in ("changed", "kept")))
     if not slides:

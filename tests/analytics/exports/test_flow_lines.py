@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from analytics.exports.drawing.flow_lines import flow_width, lay_out_lines, rim_places, shape_of, spread
+from analytics.exports.drawing.flow_lines import flow_width, lay_out_lines, rim_places, shape_around, spread
 from analytics.exports.drawing.flow_names import NAMED, WantedName, box_around, place_names
 
 ROOM = (0, 0, 400, 300)
@@ -41,7 +41,7 @@ def test_a_line_ends_with_its_head_where_more_people_moved_to():
 
 
 def test_an_outline_is_as_wide_as_its_line_behind_the_head_and_ends_in_its_tip():
-    spine = shape_of([(0.0, 0.0), (50.0, 0.0), (100.0, 0.0)], 8)
+    spine = shape_around([(0.0, 0.0), (50.0, 0.0), (100.0, 0.0)], 8)
     assert max(spine) == (100, 0)
     # The head is 6 + 1.15 * 8 long; the line behind it is 8 wide, its beginning 35 % of that.
     neck = 100 - 15.2

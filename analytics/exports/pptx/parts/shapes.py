@@ -117,11 +117,11 @@ def marks_group(drawing: Drawing, marks: Sequence[Mark], name: str, description:
         return ""
     number = drawing.number()
     shapes = [mark_xml(drawing, mark, fixed=fixed) for mark in marks]
-    lefts, tops, rights, bottoms = zip(*(extent_of(drawing, mark) for mark in marks), strict=True)
+    lefts, tops, rights, bottoms = zip(*(mark_extent(drawing, mark) for mark in marks), strict=True)
     return group_xml(number, name, description, (min(lefts), min(tops), max(rights), max(bottoms)), shapes)
 
 
-def extent_of(drawing: Drawing, mark: Mark) -> Extent:
+def mark_extent(drawing: Drawing, mark: Mark) -> Extent:
     """Room a mark takes on the slide."""
     if isinstance(mark, Box):
         return *drawing.place(mark.left, mark.top), *drawing.place(mark.right, mark.bottom)
@@ -141,7 +141,7 @@ def extent_of(drawing: Drawing, mark: Mark) -> Extent:
 
 def mark_xml(drawing: Drawing, mark: Mark, *, fixed: bool = False) -> str:
     """A mark as a shape."""
-    extent = extent_of(drawing, mark)
+    extent = mark_extent(drawing, mark)
     if isinstance(mark, Words):
         return words_xml(drawing, mark, extent)
     scale, number = drawing.scale, drawing.number()

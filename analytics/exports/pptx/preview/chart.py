@@ -11,7 +11,7 @@ from typing import Any
 
 from analytics.exports.pptx.memory.slots import points_of, values_of
 from analytics.exports.pptx.parts.styles import A, C, Theme
-from analytics.exports.pptx.preview.ink import Box, fill, ink, number, placed, stroke
+from analytics.exports.pptx.preview.ink import Box, fill_attributes, ink, number, placed, stroke
 from analytics.exports.pptx.preview.words import draw_line
 
 DRAWN = ("barChart", "lineChart", "scatterChart", "areaChart")
@@ -196,7 +196,7 @@ def _bars(chart: _Chart) -> Iterator[str]:
 
 def _bar(box: Box, style: Any, chart: _Chart) -> str:
     edge = style.find(f"{A}ln") if style is not None else None
-    return f"<rect {placed(box)} {fill(style, chart.colours, _GREEN)} {stroke(edge, chart.colours)}/>"
+    return f"<rect {placed(box)} {fill_attributes(style, chart.colours, _GREEN)} {stroke(edge, chart.colours)}/>"
 
 
 def _style(series: Any, place: int) -> Any:
@@ -262,7 +262,7 @@ def _mark(series: Any, place: int, spot: tuple[float, float], chart: _Chart) -> 
     half = (int(size.get("val")) if size is not None else 5) / 2
     style = marker.find(f"{C}spPr")
     edge = style.find(f"{A}ln") if style is not None else None
-    look = f"{fill(style, chart.colours)} {stroke(edge, chart.colours)}"
+    look = f"{fill_attributes(style, chart.colours)} {stroke(edge, chart.colours)}"
     x, y = spot
     if symbol.get("val") == "circle":
         return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(half)}" {look}/>'

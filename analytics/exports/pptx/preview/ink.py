@@ -61,7 +61,7 @@ def _hex(entry: Any, colours: Theme) -> str:
     return f"#{name if entry.tag != f'{A}schemeClr' else colours.get(name, '808080')}"
 
 
-def fill(style: Any, colours: Theme, otherwise: str = "none") -> str:
+def fill_attributes(style: Any, colours: Theme, otherwise: str = "none") -> str:
     """The fill of a shape as attributes."""
     colour, share = colour_of(style, colours)
     opacity = f' fill-opacity="{number(share)}"' if share < 1 else ""

@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 
 from analytics.exports.pptx.parts.styles import A, Theme, theme_colours
 from analytics.exports.pptx.preview.chart import draw_chart
-from analytics.exports.pptx.preview.ink import POINT, Box, colour_of, fill, number, placed, stroke
+from analytics.exports.pptx.preview.ink import POINT, Box, colour_of, fill_attributes, number, placed, stroke
 from analytics.exports.pptx.preview.table import draw_table
 from analytics.exports.pptx.preview.words import draw_words
 
@@ -153,7 +153,7 @@ def _blank(box: Box) -> str:
 
 def _outline(element: Any, box: Box, colours: Theme, *, line: bool) -> str:
     style = element.spPr
-    attributes = f"{fill(style, colours)} {stroke(style.find(f'{A}ln'), colours, '#555555' if line else '')}"
+    attributes = f"{fill_attributes(style, colours)} {stroke(style.find(f'{A}ln'), colours, '#555555' if line else '')}"
     frame = style.find(f"{A}xfrm")
     turn = int(frame.get("rot", "0")) / 60_000 if frame is not None else 0
     middle = f"{number(box.left + box.width / 2)} {number(box.top + box.height / 2)}"

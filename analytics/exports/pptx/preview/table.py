@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from analytics.exports.pptx.parts.styles import A, Theme
-from analytics.exports.pptx.preview.ink import POINT, Box, fill, placed
+from analytics.exports.pptx.preview.ink import POINT, Box, fill_attributes, placed
 from analytics.exports.pptx.preview.words import draw_words
 
 
@@ -29,7 +29,7 @@ def draw_table(table: Any, box: Box, colours: Theme) -> str:
 
 def _cell(cell: Any, box: Box, colours: Theme) -> str:
     style, body = cell.find(f"{A}tcPr"), cell.find(f"{A}txBody")
-    ground = f'<rect {placed(box)} {fill(style, colours)} stroke="#00000022" stroke-width="0.5"/>'
+    ground = f'<rect {placed(box)} {fill_attributes(style, colours)} stroke="#00000022" stroke-width="0.5"/>'
     if style is None:
         return ground + draw_words(body, box, colours)
     if style.get("anchor"):

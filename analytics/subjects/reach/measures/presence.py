@@ -10,7 +10,6 @@ from analytics.subjects.reach.measures.reach import distances
 from data.atlas import Atlas
 
 WITH_INITIATIVE, INFERRED_ONLY, ENDED_ONLY, WITHOUT = "documented", "inferred_only", "ended_only", "none"
-PRESENCES = (WITH_INITIATIVE, INFERRED_ONLY, ENDED_ONLY, WITHOUT)
 
 
 @once_per_atlas

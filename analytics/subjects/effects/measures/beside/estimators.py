@@ -17,7 +17,6 @@ from data.atlas import Atlas
 
 STACKED, GROUP_TIME, SYNTHETIC_DID = "stacked", "group_time", "synthetic_did"
 LAND_YEAR, LAND_YEAR_UNKNOWN = "land_year", "land_year_unknown"
-ESTIMATORS = (STACKED, GROUP_TIME, SYNTHETIC_DID, LAND_YEAR, LAND_YEAR_UNKNOWN)
 ESTIMATOR_COLUMNS = ["estimator", "n_control", "estimate", "low", "high", "level", "p_value", "verdict"]
 
 

@@ -26,7 +26,6 @@ from data.errors import UnknownNameError
 DEFAULT_AGE_GROUP = TOTAL
 RECEPTION, NO_DATA, INCOMPLETE, CHOSEN, UNTRIED = "reception", "no_data", "incomplete", "chosen", "untried"
 RULED_OUT = "ruled_out"
-LEFT_OUT_REASONS = (RECEPTION, NO_DATA, INCOMPLETE, CHOSEN, UNTRIED, RULED_OUT)
 LEFT_OUT_COLUMNS = ["kind", "key", "reason"]
 # A year printed for fewer Kreise than this is left out; with more, the Kreise that lack it are.
 ENOUGH_KREISE = 0.5

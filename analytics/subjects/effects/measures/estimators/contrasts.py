@@ -18,8 +18,6 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int_]
-REFERENCE = -1
-"""Event year the event study measures from: the last year with figures before the start."""
 
 
 @dataclass(frozen=True, eq=False)
