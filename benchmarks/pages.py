@@ -1,21 +1,40 @@
 """How fast the pages are: reruns, bytes, map seen and answering, click to detail, another year, many visitors.
 
-Run by hand from the project folder: ``python -m benchmarks.pages``. Prints a table; every browser
-figure stands beside the same figure of a plain Dash application in the same run (``dash_peer.py``).
+Run by hand from the project folder: ``python -m benchmarks.pages [--before FOLDER]``. Prints a table; every browser
+figure stands beside the same figure of a plain Dash application in the same run (``dash_peer.py``), and with
+``--before`` beside that of an earlier build: a checkout with the environment it needs in ``.venv``.
 """
 
+import argparse
 import asyncio
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
 
+import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from analytics.exports import views
-from benchmarks.reruns import Rerun, rerun, visit
-from benchmarks.servers import ROOT, atlas_command, dash_command, find_free_port, running
+from benchmarks.reruns import Rerun, rerun, visit, warm_rerun
+from benchmarks.servers import (
+    NOW,
+    ROOT,
+    Build,
+    atlas_command,
+    dash_command,
+    earlier_build,
+    find_free_port,
+    print_load,
+    processor_seconds,
+    running,
+    serving,
+    settle,
+)
 from pages.server.packing import main as pack_front_end
 from tests.browser.chromium import require_chromium
 
@@ -35,6 +54,7 @@ class Peer:
         told: what changes when one of them is pressed.
         shapes: the areas of the whole page, with all it offers.
         detail: what changes when one of these is pressed.
+        folder: where it is started.
     """
 
     command: Callable[[int], list[str]]
@@ -44,6 +64,7 @@ class Peer:
     told: str
     shapes: str
     detail: str
+    folder: Path = ROOT
 
 
 ATLAS = Peer(
@@ -53,6 +74,14 @@ ATLAS = Peer(
 # Its circles answer nothing, and are not quite filled.
 _DASH_AREAS, _DASH_DETAIL = ".leaflet-overlay-pane path[fill-opacity='1']", "#detail-name"
 DASH = Peer(dash_command, "/", "/", _DASH_AREAS, _DASH_DETAIL, _DASH_AREAS, _DASH_DETAIL)
+
+
+def earlier_atlas(build: Build) -> Peer:
+    """The atlas of an earlier build; one that sends no first view is seen when the whole page is."""
+    there = replace(ATLAS, command=lambda port: atlas_command(port, build.python), folder=build.folder)
+    if any(build.folder.glob("pages/**/first_view.py")):
+        return there
+    return replace(there, painted=ATLAS.shapes, told=ATLAS.detail)
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -180,7 +209,7 @@ def time_click(page: Page, peer: Peer, index: int) -> float | None:
 def measure_browser(peer: Peer) -> dict[str, float]:
     """Cold and warm time until the map is painted and until it answers, and click to detail, in a fresh Chromium."""
     port = find_free_port()
-    with running(peer.command(port), port, peer.ready), sync_playwright() as playwright:
+    with running(peer.command(port), port, peer.ready, peer.folder), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=require_chromium(), args=CHROMIUM_ARGUMENTS)
         page = browser.new_context(viewport={"width": 1440, "height": 1000}).new_page()
         page.add_init_script((_PAINTED + _ANSWER).replace("AREAS", peer.painted).replace("TOLD", peer.told))
@@ -249,37 +278,86 @@ def measure_bytes(browser: Browser, url: str, drawn: str) -> tuple[int, int, int
     return cold, requests, sum(loaded)
 
 
-def print_bytes() -> None:
+def print_bytes(builds: list[Build]) -> None:
     """Bytes of the first visit to a server, installed as `make run` does it, and of a second one to the same page."""
     pack_front_end()
-    print(f"\n{'bytes':14}{'cold':>12}{'requests':>12}{'repeated':>12}")
+    print(f"\n{'bytes':22}{'cold':>12}{'requests':>12}{'repeated':>12}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=require_chromium(), args=CHROMIUM_ARGUMENTS)
-        for page, drawn in (("karte", ATLAS.shapes), ("wachstum", ".main-svg")):
+        for (page, drawn), build in product((("karte", ATLAS.shapes), ("wachstum", ".main-svg")), builds):
             port = find_free_port()
-            with running(atlas_command(port), port, "/healthz"):
+            with serving(build, port):
                 cold, requests, repeated = measure_bytes(browser, f"http://127.0.0.1:{port}/{page}", drawn)
-            print(f"{page:14}{cold:12,}{requests:12}{repeated:12,}")
+            print(f"{page + ', ' + build.name:22}{cold:12,}{requests:12}{repeated:12,}")
         browser.close()
 
 
-def print_browser() -> None:
-    """The browser figures of the atlas beside those of the peer, with the ratio."""
-    atlas, peer = measure_browser(ATLAS), measure_browser(DASH)
-    print(f"\n{'':26}{'atlas':>10}{'Dash':>10}{'ratio':>8}")
+def print_browser(before: Build | None) -> None:
+    """The browser figures of the atlas beside those of the peer and of an earlier build, with the ratios."""
+    others = {"Dash": DASH} | ({before.name: earlier_atlas(before)} if before else {})
+    atlas, found = measure_browser(ATLAS), {name: measure_browser(other) for name, other in others.items()}
+    print(f"\n{'':26}{'atlas':>10}" + "".join(f"{name:>10}{'ratio':>8}" for name in others))
     for name, value in atlas.items():
-        print(f"{name:26}{value:10.0f}{peer[name]:10.0f}{value / peer[name]:8.2f}")
+        beside = "".join(f"{figures[name]:10.0f}{value / figures[name]:8.2f}" for figures in found.values())
+        print(f"{name:26}{value:10.0f}{beside}")
+
+
+async def measure_beside(page: str, ports: list[int]) -> list[list[float]]:
+    """Milliseconds of warm reruns of a page on several servers, one of each in turn: all meet the same machine."""
+    walls = [list[float]() for _ in ports]
+    async with AsyncExitStack() as stack:
+        visitors = [await stack.enter_async_context(visit(port)) for port in ports]
+        for visitor in visitors:
+            await warm_rerun(visitor, page)
+        for _ in range(RUNS):
+            for visitor, found in zip(visitors, walls, strict=True):
+                found.append((await rerun(visitor, page)).wall_ms)
+    return walls
+
+
+def print_page_beside(page: str, ports: list[int], servers: list[psutil.Process]) -> None:
+    """One line: time waited for a rerun and the servers' processor time at it, now and before, with the ratios."""
+    start = [processor_seconds(server) for server in servers]
+    walls = [statistics.median(found) for found in asyncio.run(measure_beside(page, ports))]
+    used = [processor_seconds(server) - was for server, was in zip(servers, start, strict=True)]
+    # The rerun that is not counted takes of the processor as well.
+    each = [seconds * 1000 / (RUNS + 1) for seconds in used]
+    print(
+        f"{page or 'ueberblick':14}{walls[0]:12.0f}{walls[1]:9.0f}{walls[0] / walls[1]:7.2f}"
+        f"{each[0]:15.0f}{each[1]:9.0f}{each[0] / each[1]:7.2f}",
+        flush=True,
+    )
+
+
+def print_beside(before: Build) -> None:
+    """Reruns of each page that both builds have, in the present one and in the earlier one."""
+    ports, pages = [find_free_port(), find_free_port()], list(filter(before.has_page, PAGES))
+    print(f"\n{'page':14}{'wall ms':>12}{'before':>9}{'ratio':>7}{'processor ms':>15}{'before':>9}{'ratio':>7}")
+    with serving(NOW, ports[0]) as now, serving(before, ports[1]) as then:
+        servers = [psutil.Process(now.pid), psutil.Process(then.pid)]
+        for page in pages:
+            asyncio.run(measure_beside(page, ports))
+        settle(servers)
+        for page in pages:
+            print_page_beside(page, ports, servers)
 
 
 def main() -> None:
     """All measurements in one run."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description=__doc__)
+    parser.add_argument("--before", type=earlier_build, metavar="FOLDER", help="checkout of an earlier build")
+    before: Build | None = parser.parse_args().before
+    print_load("start")
     port = find_free_port()
     with running(atlas_command(port), port, "/healthz"):
         print_reruns(port)
         print_crowds(port)
-    print_bytes()
+    if before:
+        print_beside(before)
+    print_bytes([NOW, before] if before else [NOW])
     print_years()
-    print_browser()
+    print_browser(before)
+    print_load("end")
 
 
 if __name__ == "__main__":
