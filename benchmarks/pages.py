@@ -51,7 +51,7 @@ class Peer:
 
     Attributes:
         painted: the areas of the map as they are seen first.
-        told: what changes when one of them is pressed.
+        told: what changes when one of them is pressed; empty when they are first seen with the whole page, live.
         shapes: the areas of the whole page, with all it offers.
         detail: what changes when one of these is pressed.
         folder: where it is started.
@@ -81,7 +81,7 @@ def earlier_atlas(build: Build) -> Peer:
     there = replace(ATLAS, command=lambda port: atlas_command(port, build.python), folder=build.folder)
     if any(build.folder.glob("pages/**/first_view.py")):
         return there
-    return replace(there, painted=ATLAS.shapes, told=ATLAS.detail)
+    return replace(there, painted=ATLAS.shapes, told="")
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -173,6 +173,10 @@ _ANSWER = """window.answered = new Promise((done) => document.addEventListener("
 def time_map(page: Page, url: str, peer: Peer) -> dict[str, float]:
     """Milliseconds from the request of the address until the areas are seen, one of them answers, all are live."""
     page.goto(url, wait_until="commit")
+    if not peer.told:
+        page.locator(peer.shapes).first.wait_for(timeout=60_000)
+        live = float(page.evaluate("performance.now()"))
+        return {"map painted": live, "map answers a click": live, "whole page live": live}
     painted, answered = (float(page.evaluate(f"window.{moment}")) for moment in ("painted", "answered"))
     page.wait_for_selector(peer.shapes, state="attached", timeout=60_000)
     # Where what is painted is live at once, pressing it has not held it up.
@@ -212,7 +216,8 @@ def measure_browser(peer: Peer) -> dict[str, float]:
     with running(peer.command(port), port, peer.ready, peer.folder), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=require_chromium(), args=CHROMIUM_ARGUMENTS)
         page = browser.new_context(viewport={"width": 1440, "height": 1000}).new_page()
-        page.add_init_script((_PAINTED + _ANSWER).replace("AREAS", peer.painted).replace("TOLD", peer.told))
+        if peer.told:
+            page.add_init_script((_PAINTED + _ANSWER).replace("AREAS", peer.painted).replace("TOLD", peer.told))
         url = f"http://127.0.0.1:{port}{peer.path}"
         figures = {f"{name}, cold, ms": value for name, value in time_map(page, url, peer).items()}
         warm = [time_map(page, url, peer) for _ in range(5)]
