@@ -81,6 +81,13 @@ def map_indicators(atlas: Atlas) -> tuple[str, ...]:
     return tuple(indicator_rows(atlas)["indicator_id"])
 
 
+@once_per_atlas
+def rate_indicators(atlas: Atlas) -> dict[str, str]:
+    """Key of the indicator that is the rate of a measure, by measure; the context has none."""
+    rates = atlas.indicators[atlas.indicators["kind"] == RATE]
+    return dict(zip(rates["measure"], rates["indicator_id"], strict=True))
+
+
 @once_per_choice
 def find_indicator(atlas: Atlas, code: str) -> MapIndicator:
     """The indicator of this key.

@@ -8,20 +8,14 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from analytics.exports.views import PAGES, SECTIONS
-from analytics.rates.components import ABROAD, DOMESTIC, FEMALE, GERMAN, MALE
+from analytics.maps.indicators import rate_indicators
+from pages.facts import served
 from pages.session.registry import PageEntry
 
 # On one page a district is chosen, on another several.
 _ALSO = {"kreis": "kreise"}
 # The flows are known for fewer years than all else.
 _OWN_YEARS = "herkunft"
-# The map shows rates, the series name the same measures without their unit.
-_MEASURES = {
-    "net": "net_per_1000", "arrivals": "arrivals_per_1000", "departures": "departures_per_1000",
-    DOMESTIC: "domestic_per_1000", ABROAD: "abroad_per_1000", GERMAN: "german_per_1000",
-    FEMALE: "female_per_1000", MALE: "male_per_1000",
-}  # fmt: skip
-_RATES = {rate: measure for measure, rate in _MEASURES.items()}
 
 
 def show_tabs(pages: Mapping[str, Page], offered: Sequence[PageEntry], asked: PageEntry) -> None:
@@ -50,7 +44,10 @@ def shared_params(here: str, there: str) -> dict[str, str]:
     found = {_called(there, name): _chosen(_called(here, name)) for name in shared if _travels(name, here, there)}
     measure = found.get("indikator")
     if measure is not None:
-        found["indikator"] = _RATES.get(measure, _MEASURES.get(measure))
+        # The map shows rates, the series name the same measures without their unit.
+        rates = rate_indicators(served.atlas())
+        measures = {rate: of for of, rate in rates.items()}
+        found["indikator"] = measures.get(measure, rates.get(measure))
     return {name: value for name, value in found.items() if value is not None}
 
 

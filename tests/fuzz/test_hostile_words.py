@@ -11,7 +11,6 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from analytics.exports.html.document import figure_of
 from analytics.exports.html.iframe_page import write_embedded
 from analytics.exports.html.map_file import place_entries
 from analytics.exports.html.table import table_html
@@ -19,7 +18,7 @@ from analytics.exports.pptx.write import write_deck
 from analytics.exports.presentation.collection import Collection, draw_slide_figure, make_spec
 from analytics.exports.report import write_report
 from analytics.exports.table import write_csv
-from analytics.exports.views import VIEWS, MapView
+from analytics.exports.views import VIEWS, MapView, figure_of
 from analytics.exports.workbook import write_workbook
 from analytics.figure.sources import source_links
 from analytics.language import get_wording

@@ -43,6 +43,14 @@ def test_the_filters_of_the_map_go_along_to_the_series_and_back(chosen):
     }  # fmt: skip
 
 
+def test_the_rate_of_a_part_of_the_balance_is_called_otherwise_on_the_map(chosen):
+    for rate, measure in (("german_per_1000", "net_domestic_german"), ("female_per_1000", "net_female")):
+        chosen |= {"indikator": rate}
+        assert shared_params("karte", "wanderung") == {"indikator": measure}
+        chosen |= {"indikator": measure}
+        assert shared_params("wanderung", "karte") == {"indikator": rate}
+
+
 def test_a_filter_the_other_page_does_not_know_stays_behind(chosen):
     chosen |= {"indikator": "net_change", "alter": "30-50"}
     assert shared_params("karte", "wanderung") == {"alter": "30-50"}
