@@ -39,7 +39,8 @@ class Settings:
             `/.well-known/security.txt`.
         max_sessions: visitors served at once; the next one is asked to come back.
         crowd_sessions: visitors served at once, from which on whoever opens the map or the start page gets it as drawn
-            by the server, and a visit of their own only when they ask for more.
+            by the server, and a visit of their own only when they ask for more; so too when half as many come within
+            ten seconds.
         max_uploads: files read at once in this process.
         max_held_mb: megabytes of files that visits of this process may hold in its memory together.
         max_exports: files (slides, report, pictures) written at once in this process.

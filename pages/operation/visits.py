@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 import weakref
+from collections import deque
 
 import streamlit as st
 from streamlit.runtime import Runtime
@@ -19,6 +20,8 @@ from pages.operation.settings import settings
 
 GRACE_SECONDS = 6.0
 """How long a seat is kept for a visit whose connection broke: its browser tries again within seconds."""
+ARRIVAL_SECONDS = 10.0
+"""Time in which those who come are counted."""
 _SEAT = "_seat"
 _CLOSED_ON_PURPOSE = frozenset({1000, 1001})
 """What a browser says when its page is left, closed or loaded anew; whoever breaks off says nothing."""
@@ -42,6 +45,8 @@ class _Seat:
 
 _seats: weakref.WeakSet[_Seat] = weakref.WeakSet()
 _seating = threading.RLock()
+_coming: deque[float] = deque()
+"""When readers were told that their page begins a visit by itself."""
 
 
 def is_connected(visit: str) -> bool:
@@ -75,9 +80,20 @@ def has_room() -> bool:
     return taken() < settings().max_sessions
 
 
-def is_crowded() -> bool:
-    """Whether so many are here that readers who only look are served without a seat."""
-    return taken() >= settings().crowd_sessions
+def starts_by_itself() -> bool:
+    """Whether the page of one more reader may begin a visit unasked; one that may counts as one who is coming.
+
+    Not when enough are here, and not when half as many have come within seconds: a first run takes the processor from
+    everybody who waits for a page, and a seat is taken only with it.
+    """
+    enough, now = settings().crowd_sessions, time.monotonic()
+    with _seating:
+        while _coming and _coming[0] < now - ARRIVAL_SECONDS:
+            _coming.popleft()
+        if taken() >= enough or len(_coming) >= enough / 2:
+            return False
+        _coming.append(now)
+        return True
 
 
 def take_seat() -> bool:

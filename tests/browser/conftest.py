@@ -85,7 +85,9 @@ def start_server(port: int, log: Path, *options: str) -> subprocess.Popen[bytes]
     watch(log)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
     with log.open("wb") as stream:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=stream, stderr=stream, env=os.environ | {"NO_COLOR": "1"})
+        # Tests ask for pages faster than people; what a crowd meets is tested with a limit of its own.
+        environment = {"ATLAS_CROWD_SESSIONS": "1000", "NO_COLOR": "1"} | os.environ
+        process = subprocess.Popen(command, cwd=ROOT, stdout=stream, stderr=stream, env=environment)
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         if process.poll() is not None:

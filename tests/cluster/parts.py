@@ -50,7 +50,8 @@ class Part:
         with self.log.open("ab") as stream:
             self.process = subprocess.Popen(
                 self.command, cwd=ROOT, stdout=stream, stderr=stream, start_new_session=True,
-                env=os.environ | self.environment | {"NO_COLOR": "1"},
+                # Tests ask for pages faster than people.
+                env={"ATLAS_CROWD_SESSIONS": "1000", "NO_COLOR": "1"} | os.environ | self.environment,
             )  # fmt: skip
 
     def kill(self) -> None:

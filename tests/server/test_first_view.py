@@ -1,6 +1,9 @@
 """The map in its document before any script has run: what the address asks for, in its language, or nothing."""
 
 import re
+import time
+from collections import deque
+from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -371,7 +374,7 @@ def scripts(content: str) -> list[str]:
 @pytest.mark.parametrize(("taken", "moment"), [(0, "painted"), (Settings().crowd_sessions, "asked")])
 @pytest.mark.parametrize("address", ["/", "/karte?jahr=2018"])
 def test_scripts_are_laid_aside_in_their_order_until_the_view_is_painted_or_in_a_crowd_asked_for(
-    client, monkeypatch, address, taken, moment
+    client, clock, monkeypatch, address, taken, moment
 ):
     monkeypatch.setattr(visits, "taken", lambda: taken)
     page = address.strip("/").partition("?")[0] or "ueberblick"
@@ -389,7 +392,30 @@ def test_scripts_are_laid_aside_in_their_order_until_the_view_is_painted_or_in_a
     assert 'as="font"' in shown
 
 
-def test_a_crowd_changes_nothing_where_there_is_no_first_view_and_below_the_limit(client, monkeypatch):
+@pytest.fixture
+def clock(monkeypatch) -> SimpleNamespace:
+    """The clock of the visits; nobody has come so far."""
+    watch = SimpleNamespace(now=time.monotonic())
+    monkeypatch.setattr(visits, "time", SimpleNamespace(monotonic=lambda: watch.now))
+    monkeypatch.setattr(visits, "_coming", deque())
+    return watch
+
+
+def test_of_many_who_come_within_seconds_the_first_thirty_begin_a_visit_and_the_others_read(client, clock, monkeypatch):
+    monkeypatch.setattr(visits, "taken", lambda: 0)
+
+    def moments(readers: int) -> list[str]:
+        return [re.search(r'data-moment="(\w+)"', client.get("/karte").text)[1] for _ in range(readers)]
+
+    assert moments(40) == ["painted"] * 30 + ["asked"] * 10
+    clock.now += visits.ARRIVAL_SECONDS - 1
+    assert moments(1) == ["asked"]
+    clock.now += 2
+    # Who only read does not hold up those who come later.
+    assert moments(31) == ["painted"] * 30 + ["asked"]
+
+
+def test_a_crowd_changes_nothing_where_there_is_no_first_view_and_below_the_limit(client, clock, monkeypatch):
     usual = {address: client.get(address).text for address in ("/initiativen", "/")}
     monkeypatch.setattr(visits, "taken", lambda: Settings().crowd_sessions)
     assert client.get("/initiativen").text == usual["/initiativen"]

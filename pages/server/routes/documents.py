@@ -134,7 +134,7 @@ def _answer_page(request: Request) -> Response:
         content = content.replace(STANDARD_PICTURE, html.escape(picture), 1)
     if view := first_view(request, url_path):
         content = content.replace(_ROOT, f"{view}{_ROOT}", 1)
-        moment: Moment = "asked" if visits.is_crowded() else "painted"
+        moment: Moment = "painted" if visits.starts_by_itself() else "asked"
         content = start_later(content, asset_address("frame/start.js"), asset_address("frame/choice.js"), moment)
     etag = _tag(content)
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
