@@ -6,6 +6,7 @@ Every class takes keyword arguments only and writes no prose: `analytics.languag
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 
@@ -124,6 +125,16 @@ class UnknownNameError(AtlasError):
         self.value = value
         self.valid = valid
         super().__init__(code=code)
+
+
+def check_name(kind: str, value: Any, valid: Collection[Any]) -> None:
+    """Stop at a name the data does not hold.
+
+    Raises:
+        UnknownNameError: it is none of the valid ones.
+    """
+    if value not in valid:
+        raise UnknownNameError(kind=kind, value=value, valid=tuple(map(str, valid)))
 
 
 class SelectionError(AtlasError):

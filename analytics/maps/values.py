@@ -19,7 +19,7 @@ from analytics.rates.rates import (
 )
 from analytics.rates.scopes import EVERYWHERE, SCOPES, scope_ags
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 
 
 def compute_map_values(
@@ -123,7 +123,5 @@ def _with_ranks(values: pd.DataFrame) -> pd.DataFrame:
 
 
 def _check_names(atlas: Atlas, age_group: str, scope: str) -> None:
-    ages = tuple(atlas.migration["age_group"].unique())
-    for kind, value, valid in (("age_group", age_group, ages), ("scope", scope, SCOPES)):
-        if value not in valid:
-            raise UnknownNameError(kind=kind, value=value, valid=valid)
+    check_name("age_group", age_group, tuple(atlas.migration["age_group"].unique()))
+    check_name("scope", scope, SCOPES)

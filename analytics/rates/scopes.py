@@ -11,7 +11,7 @@ from analytics.language import Wording
 from analytics.memo import once_per_atlas
 from analytics.rates.rates import LAND_AGS
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 
 EVERYWHERE, BRANDENBURG, LAUSITZ, LAUSITZ_IN_BRANDENBURG = "gesamt", "brandenburg", "lausitz", "lausitz_brandenburg"
 """All of the atlas, the Land, the coal region with its Saxon part and without it."""
@@ -70,8 +70,7 @@ def scope_ags(atlas: Atlas, scope: str) -> list[str]:
     Raises:
         UnknownNameError: the scope is none of `SCOPES`.
     """
-    if scope not in SCOPES:
-        raise UnknownNameError(kind="scope", value=scope, valid=SCOPES)
+    check_name("scope", scope, SCOPES)
     kreise = atlas.kreise[is_inside(atlas.kreise, scope)]
     return sorted(_counted_kreise(atlas).intersection(kreise["ags"]))
 

@@ -25,7 +25,7 @@ from analytics.rates.rates import (
 )
 from analytics.rates.scopes import LAUSITZ, LAUSITZ_IN_BRANDENBURG
 from data.atlas import Atlas
-from data.errors import SelectionError, UnknownNameError
+from data.errors import SelectionError, check_name
 
 MEASURES = ("net", "arrivals", "departures", *PARTS)
 """The moves, and the parts of their balance by origin and sex."""
@@ -66,10 +66,10 @@ def compute_series(
         UnknownNameError: an unknown Kreis, age group, measure or comparison group.
     """
     chosen = check_kreise(atlas, ags_list)
-    _check_choice("measure", measure, MEASURES)
+    check_name("measure", measure, MEASURES)
     left_out = set(without)
     rates = compute_components(atlas) if measure in PARTS else compute_rates(atlas)
-    _check_choice("age_group", age_group, tuple(rates["age_group"].unique()))
+    check_name("age_group", age_group, tuple(rates["age_group"].unique()))
     sum_up = sum_components if measure in PARTS else compute_group_rates
     parts = [_as_series(rates[rates["ags"] == ags], ags, "kreis", measure) for ags in chosen]
     if measure in BALANCES:
@@ -116,7 +116,7 @@ def check_kreise(atlas: Atlas, ags_list: Sequence[str]) -> list[str]:
     chosen = list(dict.fromkeys(ags_list))
     known = tuple(sorted(atlas.migration["ags"].unique()))
     for ags in chosen:
-        _check_choice("ags", ags, known)
+        check_name("ags", ags, known)
     if not 1 <= len(chosen) <= MAX_KREISE:
         raise SelectionError(kind="ags", found=len(chosen), least=1, most=MAX_KREISE)
     return chosen
@@ -128,7 +128,7 @@ def group_ags(atlas: Atlas, group: str) -> list[str]:
     Raises:
         UnknownNameError: the group is unknown.
     """
-    _check_choice("group", group, GROUPS)
+    check_name("group", group, GROUPS)
     inside = land_ags(atlas)
     types = atlas.kreise.set_index("ags")["kreis_type"]
     rural = {ags for ags in inside if types[ags] == "Landkreis"}
@@ -251,8 +251,3 @@ def _as_series(rates: pd.DataFrame, series: str, kind: str, measure: str) -> pd.
     renamed = rates.rename(columns={measure: "persons", f"{measure}_per_1000": "per_1000"})
     reason = reason_of(rates, measure)
     return renamed.assign(series=series, kind=kind, reason=reason, status=status_of(reason))
-
-
-def _check_choice(kind: str, value: str, valid: tuple[str, ...]) -> None:
-    if value not in valid:
-        raise UnknownNameError(kind=kind, value=value, valid=valid)

@@ -15,7 +15,7 @@ import pandas as pd
 import sqlalchemy as sa
 
 from data.access import Action, Actor, check_allowed, store_action
-from data.errors import NotAllowedError, UnknownNameError
+from data.errors import NotAllowedError, check_name
 from data.store import activations, content, log, presentations, signins
 from data.store.database.opening import open_engine
 from data.store.database.plain import plain, plain_text
@@ -395,5 +395,4 @@ class Store:
 
 
 def _check_dataset(dataset: str) -> None:
-    if dataset not in TABLES:
-        raise UnknownNameError(kind="table", value=dataset, valid=tuple(TABLES))
+    check_name("table", dataset, TABLES)

@@ -9,7 +9,7 @@ from analytics.maps.values import compute_map_values, compute_reference_values
 from analytics.memo import once_per_atlas
 from analytics.rates.rates import LAND_AGS
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 from data.tables.statuses import REPORTED
 
 KREIS, LAND = "kreis", "land"
@@ -36,8 +36,7 @@ def compute_indicator_table(atlas: Atlas, indicator: str) -> pd.DataFrame:
         UnknownNameError: the atlas has no such indicator.
     """
     known = map_indicators(atlas)
-    if indicator not in known:
-        raise UnknownNameError(kind="indicator_id", value=indicator, valid=known)
+    check_name("indicator_id", indicator, known)
     table = _compute_all(atlas)
     return table[table["indicator_id"] == indicator].reset_index(drop=True)
 

@@ -17,7 +17,7 @@ from analytics.subjects import defaults
 from analytics.subjects.district.measures import list_initiatives
 from analytics.subjects.register.measures import member
 from data.atlas import Atlas
-from data.errors import ExportError, UnknownNameError
+from data.errors import ExportError, check_name
 
 YOUNG, FAMILIES = "18-25", "30-50"
 VISIT = "besuch"
@@ -46,8 +46,8 @@ def tell_story(atlas: Atlas, w: Wording, name: str, *, kreis: str = "", initiati
     known = tuple(sorted(atlas.migration["ags"].unique()))
     if name in _OF_A_KREIS and not kreis:
         raise ExportError(code="kreis_needed")
-    if kreis and kreis not in known:
-        raise UnknownNameError(kind="ags", value=kreis, valid=known)
+    if kreis:
+        check_name("ags", kreis, known)
     return STORIES[name](atlas, w, kreis)
 
 

@@ -17,7 +17,7 @@ from analytics.subjects.reach.figures.shares import draw_reach_shares, reach_hea
 from analytics.subjects.reach.figures.text import DEFAULT_LIMIT_KM, read_points, scope_rows
 from analytics.subjects.reach.measures import LAND, LIMITS_KM, kreise_without
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import UnknownNameError, check_name
 
 
 def draw_map_view(
@@ -48,8 +48,7 @@ def draw_map_view(
         values=values,
     )  # fmt: skip
     shown = int(year or view["last_year"])
-    if shown not in view["years"]:
-        raise UnknownNameError(kind="year", value=shown, valid=tuple(map(str, view["years"])))
+    check_name("year", shown, view["years"])
     for ags in {*outlined, *([kreis] if kreis else [])} - {entry["ags"] for entry in view["kreise"]}:
         raise UnknownNameError(kind="ags", value=ags)
     figure = draw_map_table(

@@ -13,7 +13,7 @@ from analytics.language import Wording
 from analytics.rates.coverage import compute_register_coverage
 from analytics.subjects.counting.measures import are_comparable, compute_sums, half_years, stated_members
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 from data.tables import TABLES
 from data.tables.network import COUNTED, COUNTING
 
@@ -27,8 +27,8 @@ def draw_counting(atlas: Atlas, w: Wording, *, half_year: str = "") -> Figure:
         UnknownNameError: nobody counted in this half-year.
     """
     known = half_years(atlas)
-    if half_year and half_year not in known:
-        raise UnknownNameError(kind="half_year", value=half_year, valid=known)
+    if half_year:
+        check_name("half_year", half_year, known)
     shown = half_year or next(iter(known), "")
     sums = compute_sums(atlas)
     rows = sums[sums["half_year"] == shown] if shown else _nothing(atlas)

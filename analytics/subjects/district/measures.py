@@ -14,7 +14,7 @@ from analytics.rates.rates import TOTAL, compute_land_rates, compute_rates
 from analytics.rates.series import check_kreise
 from analytics.subjects.peers.measures import CHARACTERISTICS, compute_characteristics, find_neighbours, find_similar
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import UnknownNameError, check_name
 
 SELF, NEIGHBOUR, ALIKE, LAND = "self", "neighbour", "alike", "land"
 GERMANY = "DG"
@@ -113,8 +113,7 @@ def compute_context(atlas: Atlas, ags: str, *, indicator: str) -> pd.DataFrame:
     check_kreise(atlas, [ags])
     find_context(atlas, indicator)
     rows = atlas.context[atlas.context["indicator_id"] == indicator]
-    if ags not in set(rows["region"]):
-        raise UnknownNameError(kind="ags", value=ags, valid=tuple(sorted(rows["region"].unique())))
+    check_name("ags", ags, sorted(rows["region"].unique()))
     years = range(int(rows["year"].min()), int(rows["year"].max()) + 1)
     regions = [ags, ags[:2], GERMANY]
     full = pd.MultiIndex.from_product([regions, years], names=["region", "year"])

@@ -18,7 +18,7 @@ from analytics.rates.series import breaks_between, compute_series
 from analytics.subjects.migration.measures import measure_rates, measure_sources, second_hand_rows
 from analytics.subjects.migration.series import describe_series, name_series, series_columns, series_subtitle
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 
 SCOPES = (LAUSITZ, LAUSITZ_IN_BRANDENBURG)
 """Areas with few enough districts for a chart each."""
@@ -34,8 +34,7 @@ def draw_small_multiples(atlas: Atlas, w: Wording, *, age_group: str, scope: str
     Raises:
         UnknownNameError: the scope is none of `SCOPES`, or the age group is unknown.
     """
-    if scope not in SCOPES:
-        raise UnknownNameError(kind="scope", value=scope, valid=SCOPES)
+    check_name("scope", scope, SCOPES)
     series = [compute_series(atlas, [ags], age_group=age_group) for ags in scope_ags(atlas, scope)]
     table = pd.concat([rows[rows["kind"] == "kreis"] for rows in series], ignore_index=True)
     told = second_hand_rows(measure_rates(atlas, "net"), "net")

@@ -25,7 +25,7 @@ from analytics.rates.components import (
 from analytics.rates.naming import age_label, kreis_names, measure_notes, rate_sources, rate_unit
 from analytics.rates.rates import TOTAL
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 
 COLOURS = {DOMESTIC: theme.GREEN, ABROAD: theme.BLUE}
 # Second-hand figures: the same colour, so light that dark numbers are read on it.
@@ -43,9 +43,7 @@ def draw_components(atlas: Atlas, w: Wording, *, ags: str, age_group: str) -> Fi
     """
     components = compute_components(atlas)
     for kind, value in (("ags", ags), ("age_group", age_group)):
-        known = components[kind].unique()
-        if value not in set(known):
-            raise UnknownNameError(kind=kind, value=value, valid=tuple(sorted(known)))
+        check_name(kind, value, sorted(components[kind].unique()))
     chosen = (components["ags"] == ags) & (components["age_group"] == age_group)
     rows = components[chosen & (components["year"] >= first_split_year(atlas))].sort_values("year")
     name = kreis_names(atlas)[ags]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analytics.rates.rates import TOTAL
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 
 
 def flow_years(atlas: Atlas) -> list[int]:
@@ -34,9 +34,7 @@ def compute_partners(atlas: Atlas, *, ags: str, year: int, age_group: str = TOTA
     """
     flows = atlas.migration_flows
     for kind, value in (("ags", ags), ("year", year), ("age_group", age_group)):
-        known = flows[kind].unique()
-        if value not in set(known):
-            raise UnknownNameError(kind=kind, value=value, valid=tuple(sorted(map(str, known))))
+        check_name(kind, value, sorted(flows[kind].unique()))
     chosen = (flows["ags"] == ags) & (flows["year"] == year) & (flows["age_group"] == age_group)
     rows = flows[chosen & (flows["nationality"] == "all")]
     table = rows.merge(atlas.migration_partners, on="partner")

@@ -9,7 +9,7 @@ from analytics.rates.series import check_kreise
 from analytics.subjects.peers.measures import compute_characteristics, compute_differences, find_neighbours
 from analytics.subjects.peers.values import compute_spread
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 
 NEIGHBOURS, SIZE, VALUE, STRUCTURE = "neighbours", "size", "value", "structure"
 RULES = (NEIGHBOURS, SIZE, VALUE, STRUCTURE)
@@ -39,8 +39,7 @@ def list_by_rule(atlas: Atlas, ags: str, *, rule: str, indicator: str) -> pd.Dat
     Raises:
         UnknownNameError: the Kreis or the rule is unknown.
     """
-    if rule not in RULES:
-        raise UnknownNameError(kind="rule", value=rule, valid=RULES)
+    check_name("rule", rule, RULES)
     east = widen_to_east(atlas)
     check_kreise(east, [ags])
     distance = _distances(east, ags, rule, indicator).drop(ags, errors="ignore").dropna()

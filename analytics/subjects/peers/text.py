@@ -21,7 +21,7 @@ from analytics.subjects.peers.measures import (
 from analytics.subjects.peers.rules import NEIGHBOURS, SIZE, STRUCTURE, VALUE
 from analytics.subjects.peers.values import NET
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 
 SHARES = ("share_old", "share_young")
 
@@ -38,8 +38,7 @@ def check_traits(traits: tuple[str, ...]) -> None:
         UnknownNameError: one is not.
     """
     for trait in traits:
-        if trait not in TRAITS:
-            raise UnknownNameError(kind="trait", value=trait, valid=TRAITS)
+        check_name("trait", trait, TRAITS)
 
 
 def check_indicator(atlas: Atlas, indicator: str) -> None:
@@ -48,8 +47,7 @@ def check_indicator(atlas: Atlas, indicator: str) -> None:
     Raises:
         UnknownNameError: they cannot.
     """
-    if indicator not in list_indicators(atlas):
-        raise UnknownNameError(kind="indicator", value=indicator, valid=list_indicators(atlas))
+    check_name("indicator", indicator, list_indicators(atlas))
 
 
 def rule_name(w: Wording, rule: str) -> str:

@@ -15,6 +15,7 @@ import xlsxwriter
 from data.intake.counting.template import prepare_cells, write_initiatives
 from data.intake.lists.vocabulary import heading
 from data.records import load_table
+from data.records.writing import cell_text
 from data.spreadsheets import neutral_text
 from data.tables import TABLES
 from data.tables.columns import told
@@ -51,17 +52,6 @@ def cells_of(frame: pd.DataFrame, table: str) -> list[dict[str, str]]:
     """Rows of a canonical table as text, as a template holds them."""
     columns = list(TABLES[table].to_schema().columns)
     return [{name: cell_text(row[name]) for name in columns} for row in frame[columns].to_dict("records")]
-
-
-def cell_text(value: Any) -> str:
-    """A typed value as text: missing blank, whole numbers without a point, truth as yes or no."""
-    if value is None or pd.isna(value):
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def _cell(value: Any) -> str:

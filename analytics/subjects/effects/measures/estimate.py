@@ -43,7 +43,7 @@ from analytics.subjects.effects.measures.verdict import (
     judge,
 )
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 
 ALL = "all"
 
@@ -157,8 +157,7 @@ def pose(
         UnknownNameError: the Kreis, the age group or the set is unknown.
     """
     known = (ALL, *sorted(atlas.migration["ags"].unique()))
-    if ags not in known:
-        raise UnknownNameError(kind="ags", value=ags, valid=known)
+    check_name("ags", ags, known)
     panel = panel_of(atlas, age_group=age_group, with_distorted=with_distorted, controls=controls, last_year=last_year)
     return panel, panel.treated if ags == ALL else panel.treated[panel.treated.index == ags]
 

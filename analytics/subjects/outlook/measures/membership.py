@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from analytics.subjects.growth.measures import DAYS_PER_YEAR, growth_curve
 from analytics.subjects.outlook.measures.forecast import LEVEL
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 
 Numbers = NDArray[np.float64]
 
@@ -89,8 +89,7 @@ def check_model(model: str) -> None:
     Raises:
         UnknownNameError: the model is unknown.
     """
-    if model not in MODELS:
-        raise UnknownNameError(kind="model", value=model, valid=MODELS)
+    check_name("model", model, MODELS)
 
 
 def fit_all(atlas: Atlas) -> dict[str, Fit]:

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.rates.rates import HIDDEN, LAND_AGS, compute_group_rates, compute_rates, land_ags
 from analytics.rates.series import distorted_ags
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 
 LEAST_OUTLOOK_YEARS = 12
 """Ten years to fit on and two to look back at; below that neither model nor look-back says anything."""
@@ -60,8 +60,8 @@ def year_series(atlas: Atlas, area: str, age_group: str) -> pd.DataFrame:
         UnknownNameError: an unknown area or age group.
     """
     rates = compute_rates(atlas)
-    _check("age_group", age_group, tuple(rates["age_group"].unique()))
-    _check("ags", area, (LAND_AGS, *sorted(rates["ags"].unique())))
+    check_name("age_group", age_group, tuple(rates["age_group"].unique()))
+    check_name("ags", area, (LAND_AGS, *sorted(rates["ags"].unique())))
     rates = rates[rates["age_group"] == age_group]
     if area == LAND_AGS:
         rates = compute_group_rates(atlas, set(land_ags(atlas)) - set(distorted_ags(atlas)), group=area, rates=rates)
@@ -113,8 +113,3 @@ def _why(atlas: Atlas, area: str, before: pd.DataFrame) -> str:
     if until is not None and (before["year"] <= until).any():
         return UNEXPLAINED
     return MISSING_YEARS if before["per_1000"].isna().any() else TOO_SHORT
-
-
-def _check(kind: str, value: str, valid: tuple[str, ...]) -> None:
-    if value not in valid:
-        raise UnknownNameError(kind=kind, value=value, valid=valid)

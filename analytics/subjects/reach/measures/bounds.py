@@ -12,7 +12,7 @@ from analytics.subjects.reach.measures.locations import unplaced
 from analytics.subjects.reach.measures.reach import LIMITS_KM, distances, in_scope
 from analytics.subjects.reach.measures.solver import Solution, cover_most
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,7 @@ def compute_register_bound(atlas: Atlas, *, limit_km: float, scope: str) -> Regi
     Raises:
         UnknownNameError: scope or limit is unknown.
     """
-    if limit_km not in LIMITS_KM:
-        raise UnknownNameError(kind="limit_km", value=limit_km, valid=tuple(str(limit) for limit in LIMITS_KM))
+    check_name("limit_km", limit_km, LIMITS_KM)
     table = distances(atlas)
     inside = in_scope(table, scope)
     people = np.nan_to_num(table["population"].to_numpy(dtype=float))

@@ -17,7 +17,7 @@ from analytics.subjects.reach.measures.need import DEFAULT_WEIGHTS, Weights, com
 from analytics.subjects.reach.measures.reach import LIMITS_KM, Points, distances, in_scope
 from analytics.subjects.reach.measures.solver import Bools, Solution, cover_most, promising
 from data.atlas import Atlas
-from data.errors import SelectionError, UnknownNameError
+from data.errors import SelectionError, check_name
 
 POPULATION, NEED = "population", "need"
 OBJECTIVES = (POPULATION, NEED)
@@ -193,10 +193,8 @@ class _Problem:
 
 
 def _check_question(limit_km: float, count: int, weight: str) -> None:
-    if limit_km not in LIMITS_KM:
-        raise UnknownNameError(kind="limit_km", value=limit_km, valid=tuple(str(limit) for limit in LIMITS_KM))
-    if weight not in OBJECTIVES:
-        raise UnknownNameError(kind="objective", value=weight, valid=OBJECTIVES)
+    check_name("limit_km", limit_km, LIMITS_KM)
+    check_name("objective", weight, OBJECTIVES)
     if not 1 <= count <= MAX_PLACES:
         raise SelectionError(kind="place", found=count, least=1, most=MAX_PLACES)
 

@@ -20,7 +20,7 @@ import pandas as pd
 from analytics.memo import once_per_atlas
 from analytics.rates.coverage import DOCUMENTED, ENDED, check_members
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 
 KNOWN, ACTIVE, WITH_ENDED = "known", "active", "with_ended"
 READINGS = (KNOWN, DOCUMENTED, ACTIVE, WITH_ENDED)
@@ -94,8 +94,7 @@ def locations_counted(table: pd.DataFrame, *, reading: str = KNOWN, year: int | 
     Raises:
         UnknownNameError: the reading is unknown.
     """
-    if reading not in READINGS:
-        raise UnknownNameError(kind="reading", value=reading, valid=READINGS)
+    check_name("reading", reading, READINGS)
     if year is None:
         return table[reading]
     begun = (table["first_year"] <= year).fillna(value=False).astype(bool)

@@ -20,7 +20,7 @@ from analytics.rates.series import spread_out
 from analytics.subjects.peers.measures import compute_population_change
 from analytics.subjects.reach.measures.geometry import Floats
 from data.atlas import Atlas
-from data.errors import SelectionError, UnknownNameError
+from data.errors import SelectionError, UnknownNameError, check_name
 
 Weights = tuple[tuple[str, float], ...]
 
@@ -173,8 +173,7 @@ def check_weights(weights: Weights) -> Floats:
     codes = tuple(part.code for part in NEED_PARTS)
     given = dict(weights)
     for code, weight in given.items():
-        if code not in codes:
-            raise UnknownNameError(kind="need_part", value=code, valid=codes)
+        check_name("need_part", code, codes)
         if not (np.isfinite(weight) and weight >= 0):
             raise UnknownNameError(kind="weight", value=weight)
     chosen = np.array([given.get(code, 0.0) for code in codes], dtype=float)

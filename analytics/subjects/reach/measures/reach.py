@@ -31,7 +31,7 @@ from analytics.subjects.reach.measures.locations import (
     locations_counted,
 )
 from data.atlas import Atlas
-from data.errors import GrainError, SelectionError, UnknownNameError
+from data.errors import GrainError, SelectionError, UnknownNameError, check_name
 
 Points = tuple[tuple[float, float], ...]
 """(latitude, longitude) of initiatives that do not exist, in degrees."""
@@ -181,8 +181,7 @@ def in_scope(table: pd.DataFrame, scope: str) -> np.ndarray[tuple[int], np.dtype
     Raises:
         UnknownNameError: the scope is unknown.
     """
-    if scope not in SCOPES:
-        raise UnknownNameError(kind="scope", value=scope, valid=SCOPES)
+    check_name("scope", scope, SCOPES)
     return is_inside(table, scope).to_numpy()
 
 

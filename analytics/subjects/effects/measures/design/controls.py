@@ -13,7 +13,7 @@ import pandas as pd
 
 from analytics.rates.scopes import widen_to_east
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import check_name
 
 TOWN, AT_BERLIN, STRONG_RECEPTION = "town", "at_berlin", "strong_reception"
 OWN_INITIATIVE, NOT_RURAL = "own_initiative", "not_rural"
@@ -60,8 +60,7 @@ def check_controls(controls: str) -> None:
     Raises:
         UnknownNameError: there is no such set.
     """
-    if controls not in CONTROL_SETS:
-        raise UnknownNameError(kind="controls", value=controls, valid=CONTROL_SETS)
+    check_name("controls", controls, CONTROL_SETS)
 
 
 def figures_of(atlas: Atlas, controls: str) -> Atlas:

@@ -21,7 +21,7 @@ from analytics.subjects.effects.measures.design.starts import (
     explain_starts,
 )
 from data.atlas import Atlas
-from data.errors import UnknownNameError
+from data.errors import UnknownNameError, check_name
 
 DEFAULT_AGE_GROUP = TOTAL
 RECEPTION, NO_DATA, INCOMPLETE, CHOSEN, UNTRIED = "reception", "no_data", "incomplete", "chosen", "untried"
@@ -211,6 +211,5 @@ def _list_left_out(grid: pd.DataFrame, kept: pd.DataFrame, reasons: dict[int | s
 def _rates_of(atlas: Atlas, age_group: str) -> pd.DataFrame:
     rates = compute_rates(atlas)
     valid = tuple(rates["age_group"].unique())
-    if age_group not in valid:
-        raise UnknownNameError(kind="age_group", value=age_group, valid=valid)
+    check_name("age_group", age_group, valid)
     return spread_out(rates[rates["age_group"] == age_group], "ags", "year", "net_per_1000").astype(float)
