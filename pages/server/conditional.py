@@ -17,6 +17,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.server.document.spelling import FILES
 from pages.server.parameters import wording_of
 
 _TAG = re.compile(r'"[^"]*"')
@@ -31,8 +32,6 @@ _OF_BODY = ("content-length", "content-type", "content-encoding", "content-dispo
 # A range that is none counts as not asked for, as do one of another unit and one of a head (RFC 9110, 14.2).
 _RANGES = re.compile(rb"bytes\s*=\s*(\d{1,18}-\d{0,18}|-\d{1,18})(\s*,\s*(\d{1,18}-\d{0,18}|-\d{1,18}))*")
 _LISTS = (b"accept-encoding", b"if-none-match", b"if-match")
-# Files of these addresses are sent whole; those from disk say themselves that they can be had in parts.
-_WHOLE = ("/data/", "/embed/", "/export/")
 
 
 def taken_codings(accepted: str) -> list[str]:
@@ -202,7 +201,8 @@ def _is_range(value: bytes) -> bool:
 def _judge(message: Message, request: Request, asked: Headers) -> bytes | None:
     """Completes the head of an answer; gives what is sent in place of its body, None for the body itself."""
     headers = MutableHeaders(scope=message)
-    if message["status"] == 200 and request.url.path.startswith(_WHOLE) and "accept-ranges" not in headers:
+    # These are sent whole; files from disk say themselves that they can be had in parts.
+    if message["status"] == 200 and request.url.path.startswith(FILES) and "accept-ranges" not in headers:
         headers["Accept-Ranges"] = "none"
     # Conditions count only where the answer would be a good one without them.
     if message["status"] not in (200, 206, 304):

@@ -7,9 +7,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.facts import served
 from pages.facts.standing import Standing
+from pages.server.document.spelling import FILES
 
 HEADER = "Atlas-Figures"
-_FILES = ("/data/", "/embed/", "/export/")
 
 
 class FiguresTold:
@@ -20,7 +20,7 @@ class FiguresTold:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI call."""
-        if scope["type"] != "http" or not scope["path"].startswith(_FILES):
+        if scope["type"] != "http" or not scope["path"].startswith(FILES):
             await self._app(scope, receive, send)
             return
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from analytics.exports.pptx.masters.template import Master
 from analytics.exports.pptx.parts.names import BESIDE, NOTE_MARK, role_of
+from analytics.exports.pptx.parts.styles import P
 from analytics.exports.presentation.pairs import Side
 
 GUTTER = 28.0
-_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -32,11 +32,11 @@ def join(presentation: Any, left: Any, right: Any, own: Collection[Any] = ()) ->
         right: drawn for the right half.
         own: elements that keep the names the person gave them.
     """
-    used = {int(entry.get("id")) for entry in left._element.iter(f"{_P}cNvPr")}
+    used = {int(entry.get("id")) for entry in left._element.iter(f"{P}cNvPr")}
     for shape in list(right.shapes):
         if shape._element not in own:
             shape.name = f"{BESIDE}{shape.name}"
-        for entry in shape._element.iter(f"{_P}cNvPr"):
+        for entry in shape._element.iter(f"{P}cNvPr"):
             if int(entry.get("id")) in used:
                 entry.set("id", str(max(used) + 1))
             used.add(int(entry.get("id")))

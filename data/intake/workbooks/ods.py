@@ -13,14 +13,12 @@ from data.intake.asides import Aside, paragraph_text, picture_words, shape_text
 from data.intake.cells.number_formats import NumberFormat, shown_otherwise
 from data.intake.cells.struck import strike
 from data.intake.workbooks.grid import letter
-from data.intake.workbooks.ods_styles import STYLES, Styles
+from data.intake.workbooks.ods_styles import STYLES, TABLE, TEXT, Styles
 from data.intake.workbooks.rules import may_hold, read_ranges
 from data.intake.workbooks.sheets import Merge, number_text, trimmed_cell
 from data.intake.workbooks.xlsx import DamagedError
 
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
@@ -116,15 +114,15 @@ def read_sheets(content: bytes, common: etree._Element | None = None) -> list[Od
         events = etree.iterparse(
             io.BytesIO(content),
             events=("start", "end"),
-            tag=(f"{_TABLE}table", *STYLES, *_PARTS),
+            tag=(f"{TABLE}table", *STYLES, *_PARTS),
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
         )
         for event, element in events:
-            if event == "start" and element.tag == f"{_TABLE}table":
-                style = element.get(f"{_TABLE}style-name", "")
-                sheets.append(OdsSheet(element.get(f"{_TABLE}name", ""), styles.is_hidden(style)))
+            if event == "start" and element.tag == f"{TABLE}table":
+                style = element.get(f"{TABLE}style-name", "")
+                sheets.append(OdsSheet(element.get(f"{TABLE}name", ""), styles.is_hidden(style)))
             elif event == "end" and element.tag in STYLES:
                 styles.note(element)
             elif event == "end" and element.tag in _PARTS and sheets:
@@ -137,17 +135,17 @@ def read_sheets(content: bytes, common: etree._Element | None = None) -> list[Od
 
 
 _WRAPPED = re.compile(r"^formula-is\((.*)\)$")
-_PARTS = (f"{_TABLE}table-column", f"{_TABLE}table-row", f"{_TABLE}shapes", f"{_CALC}conditional-format")
+_PARTS = (f"{TABLE}table-column", f"{TABLE}table-row", f"{TABLE}shapes", f"{_CALC}conditional-format")
 
 
 def _read_part(sheet: OdsSheet, element: etree._Element, styles: Styles) -> None:
-    if element.tag == f"{_TABLE}table-column":
+    if element.tag == f"{TABLE}table-column":
         _note_column(sheet, element, styles)
         return
     if element.tag == f"{_CALC}conditional-format":
         _note_rule(sheet, element, styles)
         return
-    if element.tag == f"{_TABLE}table-row":
+    if element.tag == f"{TABLE}table-row":
         styles.mark(element)
         sheet.height = _read_row(sheet, element, sheet.height, styles)
     _note_asides(sheet, element)
@@ -155,11 +153,11 @@ def _read_part(sheet: OdsSheet, element: etree._Element, styles: Styles) -> None
 
 
 def _note_column(sheet: OdsSheet, column: etree._Element, styles: Styles) -> None:
-    first, width = sheet.columns, int(column.get(f"{_TABLE}number-columns-repeated", "1"))
+    first, width = sheet.columns, int(column.get(f"{TABLE}number-columns-repeated", "1"))
     sheet.columns += width
-    if column.get(f"{_TABLE}visibility") in _UNSEEN:
+    if column.get(f"{TABLE}visibility") in _UNSEEN:
         sheet.hidden_columns.append((first, first + width - 1))
-    style = column.get(f"{_TABLE}default-cell-style-name", "")
+    style = column.get(f"{TABLE}default-cell-style-name", "")
     if styles.changes(style):
         sheet.styles |= dict.fromkeys(range(first, min(first + width, _WIDEST)), style)
 
@@ -177,15 +175,15 @@ def _note_rule(sheet: OdsSheet, rule: etree._Element, styles: Styles) -> None:
 
 def _read_row(sheet: OdsSheet, row: etree._Element, number: int, styles: Styles) -> int:
     """Add a row; gives the spreadsheet row of its last repetition."""
-    repeated = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
-    usual = row.get(f"{_TABLE}default-cell-style-name")
+    repeated = int(row.get(f"{TABLE}number-rows-repeated", "1"))
+    usual = row.get(f"{TABLE}default-cell-style-name")
     cells: dict[int, str] = {}
     position = 0
     for cell in row:
-        if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+        if cell.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             continue
-        width = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
-        style = cell.get(f"{_TABLE}style-name") or usual or sheet.styles.get(position, "")
+        width = int(cell.get(f"{TABLE}number-columns-repeated", "1"))
+        style = cell.get(f"{TABLE}style-name") or usual or sheet.styles.get(position, "")
         struck, shown = styles.shows(style)
         text = _cell(sheet, cell, cells, position, shown)
         if text:
@@ -200,7 +198,7 @@ def _read_row(sheet: OdsSheet, row: etree._Element, number: int, styles: Styles)
             raise DamagedError("a filled row is repeated to the end of the sheet")
         sheet.texts.append(cells)
         sheet.rows += [(number + step, len(sheet.texts) - 1, 0) for step in range(1, repeated + 1)]
-        if row.get(f"{_TABLE}visibility") in _UNSEEN:
+        if row.get(f"{TABLE}visibility") in _UNSEEN:
             sheet.hidden_rows += range(number + 1, number + repeated + 1)
     return number + repeated
 
@@ -217,8 +215,8 @@ def _note_asides(sheet: OdsSheet, element: etree._Element) -> None:
 
 
 def _note_merge(sheet: OdsSheet, cell: etree._Element, row: int, column: int) -> None:
-    down = int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
-    across = int(cell.get(f"{_TABLE}number-columns-spanned", "1"))
+    down = int(cell.get(f"{TABLE}number-rows-spanned", "1"))
+    across = int(cell.get(f"{TABLE}number-columns-spanned", "1"))
     if down > 1 or across > 1:
         sheet.merges.append(Merge(row, column, row + down - 1, column + across - 1))
 
@@ -228,8 +226,8 @@ def _cell(
 ) -> str:
     """Text of a cell; a formula without a result stands as the formula."""
     kind = cell.get(f"{_OFFICE}value-type", "")
-    formula = cell.get(f"{_TABLE}formula")
-    shown = "\n".join(paragraph_text(part) for part in cell if part.tag == f"{_TEXT}p")
+    formula = cell.get(f"{TABLE}formula")
+    shown = "\n".join(paragraph_text(part) for part in cell if part.tag == f"{TEXT}p")
     text = _typed(cell, kind, trimmed_cell(shown), style)
     if formula is None:
         return text

@@ -15,12 +15,12 @@ from data.intake.cells.struck import OFF, strike
 from data.intake.workbooks.rules import may_hold, read_ranges
 from data.intake.workbooks.xlsx import RAISED
 
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _NUMBER = "{urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0}"
 _FORMATS = tuple(f"{_NUMBER}{kind}-style" for kind in ("number", "percentage", "currency", "text"))
-STYLES = (f"{_STYLE}style", f"{_STYLE}default-style", *_FORMATS)
+STYLES = (f"{STYLE}style", f"{STYLE}default-style", *_FORMATS)
 """Elements that `Styles.note` takes."""
 _MOST_PARENTS = 20
 Key = tuple[str, str]
@@ -46,16 +46,16 @@ class Styles:
 
     def note(self, style: etree._Element) -> None:
         """Add a style."""
-        name = style.get(f"{_STYLE}name", "")
+        name = style.get(f"{STYLE}name", "")
         if style.tag in _FORMATS:
             self.formats[name] = _sections(style, self.formats)
             return
-        key = (style.get(f"{_STYLE}family", ""), name)
+        key = (style.get(f"{STYLE}family", ""), name)
         own = {str(one): str(value) for part in style for one, value in part.attrib.items() if part.tag != _MAP}
         own |= {_FORMAT: data} if (data := style.get(_FORMAT)) else {}
         self.said[key] = own
-        self.parents[key] = style.get(f"{_STYLE}parent-style-name", "")
-        if into := [(one.get(_CONDITION, ""), one.get(f"{_STYLE}apply-style-name", "")) for one in style.iter(_MAP)]:
+        self.parents[key] = style.get(f"{STYLE}parent-style-name", "")
+        if into := [(one.get(_CONDITION, ""), one.get(f"{STYLE}apply-style-name", "")) for one in style.iter(_MAP)]:
             self.ruled[name] = into
 
     def says(self, family: str, name: str, what: str) -> str:
@@ -69,7 +69,7 @@ class Styles:
 
     def is_hidden(self, name: str) -> bool:
         """Whether sheets of a style are not shown."""
-        return self.says("table", name, f"{_TABLE}display") == "false"
+        return self.says("table", name, f"{TABLE}display") == "false"
 
     def shows(self, name: str) -> tuple[bool, NumberFormat | None]:
         """Whether a cell style strikes out, and its format where numbers or texts are shown in another way."""
@@ -96,25 +96,25 @@ class Styles:
 
     def mark(self, row: etree._Element) -> None:
         """Write raised digits and strokes through parts of a text as such, in place."""
-        for span in row.iter(f"{_TEXT}span"):
-            name = span.get(f"{_TEXT}style-name", "")
+        for span in row.iter(f"{TEXT}span"):
+            name = span.get(f"{TEXT}style-name", "")
             if span.text and self.says("text", name, _POSITION).startswith("super"):
                 span.text = span.text.translate(RAISED)
             if span.text and self._strikes("text", name):
                 span.text = strike(span.text)
 
 
-_MAP = f"{_STYLE}map"
-_CONDITION = f"{_STYLE}condition"
+_MAP = f"{STYLE}map"
+_CONDITION = f"{STYLE}condition"
 _ALONE = read_ranges("A1")
-_FORMAT = f"{_STYLE}data-style-name"
-_LINE = f"{_STYLE}text-line-through-style"
-_POSITION = f"{_STYLE}text-position"
+_FORMAT = f"{STYLE}data-style-name"
+_LINE = f"{STYLE}text-line-through-style"
+_POSITION = f"{STYLE}text-position"
 
 
 def _sections(style: etree._Element, known: dict[str, str]) -> str:
     """A number style as a format of Excel: the styles it turns into under a condition, then what it shows itself."""
-    mapped = ((one.get(f"{_STYLE}condition", ""), one.get(f"{_STYLE}apply-style-name", "")) for one in style.iter(_MAP))
+    mapped = ((one.get(f"{STYLE}condition", ""), one.get(f"{STYLE}apply-style-name", "")) for one in style.iter(_MAP))
     front = [f"[{re.sub(r'value[(][)]', '', told).replace('!=', '<>')}]{known.get(name, '')}" for told, name in mapped]
     is_share = style.tag == f"{_NUMBER}percentage-style"
     return ";".join([*front, "".join(_part(one, is_share=is_share) for one in style)])

@@ -11,12 +11,11 @@ from data.intake.workbooks.grid import Grid, TextGrid
 from data.intake.workbooks.ods import as_package
 from data.intake.workbooks.rows_json import rows_as_text
 from data.intake.workbooks.sheets import DecodedOnce, SheetGrid
-from data.intake.workbooks.workbook import MAX_RATIO, Member, is_archive, open_archive
+from data.intake.workbooks.workbook import MAX_RATIO, RATIO_FROM, Member, is_archive, open_archive
 
 _GZIP = b"\x1f\x8b"
 _DELIMITERS = ";\t,|"
 _FEWEST_COLUMNS = 3
-_RATIO_FROM = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +107,7 @@ def _open_gzip(data: bytes, choices: Choices, watch: Watch) -> Delivered:
         inner = unpacker.decompress(data, MAX_BYTES + 1)
     except zlib.error:
         return Delivered("gz", findings=(Finding("error", "archive_damaged"),))
-    too_much = len(inner) > _RATIO_FROM and len(inner) > MAX_RATIO * len(data)
+    too_much = len(inner) > RATIO_FROM and len(inner) > MAX_RATIO * len(data)
     if len(inner) > MAX_BYTES or too_much:
         return Delivered("gz", findings=(_bomb(len(inner)),))
     if not unpacker.eof:

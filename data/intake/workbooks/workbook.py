@@ -36,7 +36,7 @@ from data.intake.workbooks.xlsx_sheet import XlsxSheet, column_number
 MAX_UNPACKED = 512 * 1024 * 1024
 MAX_RATIO = 200
 """Real tables pack 5 to 40 times; a bomb packs a thousand times."""
-_RATIO_FROM = 20 * 1024 * 1024
+RATIO_FROM = 20 * 1024 * 1024
 MAX_CELLS = 20_000_000
 MAX_TABLES = 1000
 """Tables read from one archive."""
@@ -138,7 +138,7 @@ class _Package:
         unpacked = sum(one.file_size for one in self.entries)
         if any(one.flag_bits & 1 for one in self.entries):
             raise _RefusedError("password_protected")
-        if unpacked > MAX_UNPACKED or (unpacked > _RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1)):
+        if unpacked > MAX_UNPACKED or (unpacked > RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1)):
             raise _RefusedError("archive_bomb", unpacked=unpacked, limit=MAX_UNPACKED)
         self.left = MAX_UNPACKED
 

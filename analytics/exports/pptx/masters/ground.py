@@ -10,12 +10,12 @@ from typing import Any
 from lxml import etree
 
 from analytics.exports.pptx.masters.template import Master, decoration
+from analytics.exports.pptx.parts.styles import A
 from analytics.figure import theme
 from analytics.language import Wording
 
 CONTRAST = 4.5
 """What WCAG 2.2 asks of words of ordinary size."""
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _THEMES = "/theme"
 # The two colours of the theme slides are written in.
@@ -70,10 +70,10 @@ def _filled(master: Master, owner: Any, element: Any) -> Rgb | None:
     """The colour of a fill."""
     if element is None:
         return None
-    if (picture := element.find(f".//{_A}blip")) is not None:
+    if (picture := element.find(f".//{A}blip")) is not None:
         return _mean_of_picture(owner.part.related_part(picture.get(_R)).blob)
-    stops = element.findall(f".//{_A}gs")
-    nodes = stops or [element.find(f"{_A}solidFill") if element.find(f"{_A}solidFill") is not None else element]
+    stops = element.findall(f".//{A}gs")
+    nodes = stops or [element.find(f"{A}solidFill") if element.find(f"{A}solidFill") is not None else element]
     colours = [colour for node in nodes for child in node if (colour := _read(master, child))]
     return _mean(colours) if colours else None
 
@@ -120,7 +120,7 @@ def _scheme(master: Master, name: str) -> Rgb:
     slides = master.layout.slide_master
     mapped = slides._element.find("{*}clrMap").get(name, name)
     part = next(one.target_part for one in slides.part.rels.values() if one.reltype.endswith(_THEMES))
-    slot = etree.fromstring(part.blob).find(f".//{_A}clrScheme/{_A}{mapped}")
+    slot = etree.fromstring(part.blob).find(f".//{A}clrScheme/{A}{mapped}")
     return (_read(master, slot[0]) if slot is not None and len(slot) else None) or (0.0, 0.0, 0.0)
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 
 from analytics.exports.pptx.masters.template import OWN
 from analytics.exports.pptx.parts.shapes import NAMESPACES
+from analytics.exports.pptx.parts.styles import A
 from analytics.figure import theme
 
 WIDTH, HEIGHT = 12192000, 6858000
@@ -18,7 +19,6 @@ _NAMES = {"Title Only": "Überschrift und Inhalt", "Title Slide": "Titelfolie", 
 # Top, height, size, anchor and colour of the words of cover and section.
 _TITLE, _DETAILS = (1600200, 1828800, 4000, "b", "tx1"), (3566160, 1371600, 1800, "t", "tx2")
 _LARGE = {"ctrTitle": _TITLE, "title": _TITLE, "subTitle": _DETAILS, "body": _DETAILS}
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def write_master() -> bytes:
@@ -54,14 +54,14 @@ def _set_theme(master: Any) -> None:
         "accent6": theme.GAIN[3], "hlink": theme.GREEN, "folHlink": theme.SERIES[4],
     }  # fmt: skip
     for name, value in colours.items():
-        slot = root.find(f".//{_A}clrScheme/{_A}{name}")
+        slot = root.find(f".//{A}clrScheme/{A}{name}")
         for child in list(slot):
             slot.remove(child)
-        etree.SubElement(slot, f"{_A}srgbClr", val=value.lstrip("#").upper())
+        etree.SubElement(slot, f"{A}srgbClr", val=value.lstrip("#").upper())
     for kind in ("majorFont", "minorFont"):
-        font = root.find(f".//{_A}{kind}")
-        font.find(f"{_A}latin").set("typeface", FONT)
-        for child in font.findall(f"{_A}font"):
+        font = root.find(f".//{A}{kind}")
+        font.find(f"{A}latin").set("typeface", FONT)
+        for child in font.findall(f"{A}font"):
             font.remove(child)
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
@@ -87,7 +87,7 @@ def _set_master(master: Any) -> None:
     root.cSld.spTree.insert_element_before(_bar(), "p:extLst")
     title = root.xpath("./p:txStyles/p:titleStyle/a:lvl1pPr")[0]
     title.set("algn", "l")
-    size = title.find(f"{_A}defRPr")
+    size = title.find(f"{A}defRPr")
     size.set("sz", "2400")
     size.set("b", "1")
     for kind, side in (("sldNum", "r"), ("ftr", "l"), ("dt", "r")):
@@ -98,7 +98,7 @@ def _set_master(master: Any) -> None:
 def _no_autofit(body: Any) -> None:
     for child in list(body):
         body.remove(child)
-    etree.SubElement(body, f"{_A}noAutofit")
+    etree.SubElement(body, f"{A}noAutofit")
 
 
 def _bar() -> Any:
@@ -117,13 +117,13 @@ def _set_words(body: Any, size: int, anchor: str, ink: str) -> None:
     """Size, colour and place of the words of a title slide, all on the left."""
     body.bodyPr.set("anchor", anchor)
     _no_autofit(body.bodyPr)
-    style = body.find(f"{_A}lstStyle")
+    style = body.find(f"{A}lstStyle")
     for child in list(style):
         style.remove(child)
-    level = etree.SubElement(style, f"{_A}lvl1pPr", marL="0", indent="0", algn="l")
-    etree.SubElement(level, f"{_A}buNone")
-    words = etree.SubElement(level, f"{_A}defRPr", sz=str(size), cap="none")
-    etree.SubElement(etree.SubElement(words, f"{_A}solidFill"), f"{_A}schemeClr", val=ink)
+    level = etree.SubElement(style, f"{A}lvl1pPr", marL="0", indent="0", algn="l")
+    etree.SubElement(level, f"{A}buNone")
+    words = etree.SubElement(level, f"{A}defRPr", sz=str(size), cap="none")
+    etree.SubElement(etree.SubElement(words, f"{A}solidFill"), f"{A}schemeClr", val=ink)
 
 
 def _set_layout(layout: Any) -> None:
@@ -136,7 +136,7 @@ def _set_layout(layout: Any) -> None:
             shape.left, shape.top, shape.width, shape.height = LEFT, top, RIGHT - LEFT, height
             _set_words(shape._element.txBody, size, anchor, ink)
         else:
-            frame = shape._element.spPr.find(f"{_A}xfrm")
+            frame = shape._element.spPr.find(f"{A}xfrm")
             if frame is not None:
                 shape._element.spPr.remove(frame)
 

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analytics.exports.pptx.parts.names import LONGEST_NAME, role_of, without_mark
-from analytics.exports.pptx.parts.styles import Theme, digest, digest_words, label_style, theme_colours
+from analytics.exports.pptx.parts.styles import A, C, Theme, digest, digest_words, label_style, theme_colours
 from analytics.exports.pptx.parts.words import plain_headline
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 AXIS = ("min", "max", "majorUnit")
 # Groups whose single labels a person moves, styles or deletes.
 LABELLED = ("labels", "legend")
@@ -100,14 +98,14 @@ def _table_slots(table: Any) -> Iterator[tuple[str, str]]:
 
 def _text_of(cell: Any) -> str:
     """As python-pptx reads it, which is slow, but for words that nothing divides."""
-    words = cell._tc.findall(f"{_A}txBody/{_A}p/{_A}r/{_A}t")
-    is_plain = len(words) == 1 and len(cell._tc[0].findall(f"{_A}p")) == 1 and cell._tc.find(f".//{_A}br") is None
-    return words[0].text or "" if is_plain and cell._tc.find(f".//{_A}fld") is None else str(cell.text)
+    words = cell._tc.findall(f"{A}txBody/{A}p/{A}r/{A}t")
+    is_plain = len(words) == 1 and len(cell._tc[0].findall(f"{A}p")) == 1 and cell._tc.find(f".//{A}br") is None
+    return words[0].text or "" if is_plain and cell._tc.find(f".//{A}fld") is None else str(cell.text)
 
 
 def ground_of(cell: Any) -> str:
     """Colour of the ground of a cell; empty for none."""
-    plain = cell.find(f"{_A}tcPr/{_A}solidFill")
+    plain = cell.find(f"{A}tcPr/{A}solidFill")
     return "".join(str(entry.get("val")).upper() for entry in plain) if plain is not None else ""
 
 
@@ -175,17 +173,17 @@ def _properties(shape: Any) -> Any:
 def fill_of(shape: Any) -> str:
     """Colour of an area, ``hatch`` for a pattern, ``other`` for a colour of the theme, a picture or a course."""
     style = shape._element.spPr
-    if style.find(f"{_A}pattFill") is not None:
+    if style.find(f"{A}pattFill") is not None:
         return HATCH
-    plain = style.find(f"{_A}solidFill/{_A}srgbClr")
+    plain = style.find(f"{A}solidFill/{A}srgbClr")
     if plain is None:
-        return OTHER if any(style.find(f"{_A}{tag}") is not None for tag in _FILLS) else ""
+        return OTHER if any(style.find(f"{A}{tag}") is not None for tag in _FILLS) else ""
     return str(plain.get("val")).upper()
 
 
 def chart_slots(space: Any) -> Iterator[tuple[str, float]]:
     """Numbers of a chart by series and category (or place of the point)."""
-    for series in space.iter(f"{_C}ser"):
+    for series in space.iter(f"{C}ser"):
         values = points_of(values_of(series))
         for place, slot in point_slots(series).items():
             yield slot, round(float(values[place]), 6)
@@ -209,23 +207,23 @@ def with_series(slots: Slots, names: Mapping[str, str]) -> Slots:
 
 def point_slots(series: Any) -> dict[int, str]:
     """Slot of each number of a series by place."""
-    name, names = series_name(series), points_of(series.find(f"{_C}cat"))
-    across = {place: f"{float(x):.6g}#{place}" for place, x in points_of(series.find(f"{_C}xVal")).items()}
+    name, names = series_name(series), points_of(series.find(f"{C}cat"))
+    across = {place: f"{float(x):.6g}#{place}" for place, x in points_of(series.find(f"{C}xVal")).items()}
     named = across | names
     return {place: f"chart|{name}|{named.get(place, place)}" for place in points_of(values_of(series))}
 
 
 def style_slots(space: Any, colours: Theme) -> Iterator[tuple[str, str | float]]:
     """Looks of series and of points that differ, words of labels, bounds of axes."""
-    for series in space.iter(f"{_C}ser"):
-        name, names = series_name(series), points_of(series.find(f"{_C}cat"))
-        yield f"style|{name}", digest(series.find(f"{_C}spPr"), colours)
-        if series.find(f"{_C}marker") is not None:
-            yield f"marker|{name}", digest(series.find(f"{_C}marker"), colours)
-        for point in series.findall(f"{_C}dPt"):
+    for series in space.iter(f"{C}ser"):
+        name, names = series_name(series), points_of(series.find(f"{C}cat"))
+        yield f"style|{name}", digest(series.find(f"{C}spPr"), colours)
+        if series.find(f"{C}marker") is not None:
+            yield f"marker|{name}", digest(series.find(f"{C}marker"), colours)
+        for point in series.findall(f"{C}dPt"):
             yield f"style|{name}|{_point_name(point, names)}", digest(point_style(point), colours)
-        for label in series.iterfind(f"{_C}dLbls/{_C}dLbl"):
-            words = "".join(label.itertext(f"{_A}t"))
+        for label in series.iterfind(f"{C}dLbls/{C}dLbl"):
+            words = "".join(label.itertext(f"{A}t"))
             if words:
                 yield f"label|{name}|{_point_name(label, names)}", words
     yield "look|words", digest_words(space)
@@ -233,34 +231,34 @@ def style_slots(space: Any, colours: Theme) -> Iterator[tuple[str, str | float]]
 
 
 def _point_name(entry: Any, names: dict[int, str]) -> str:
-    place = int(entry.find(f"{_C}idx").get("val"))
+    place = int(entry.find(f"{C}idx").get("val"))
     return names.get(place) or f"#{place}"
 
 
 def _axis_slots(space: Any) -> Iterator[tuple[str, float]]:
-    for number, axis in enumerate(space.iter(f"{_C}valAx")):
+    for number, axis in enumerate(space.iter(f"{C}valAx")):
         for tag in AXIS:
-            bound = axis.find(f".//{_C}{tag}")
+            bound = axis.find(f".//{C}{tag}")
             if bound is not None:
                 yield f"axis|{number}|{tag}", round(float(bound.get("val")), 6)
 
 
 def point_style(point: Any) -> Any:
     """What says how a point looks: its marker, else its fill and edge."""
-    marker = point.find(f"{_C}marker")
-    return marker if marker is not None else point.find(f"{_C}spPr")
+    marker = point.find(f"{C}marker")
+    return marker if marker is not None else point.find(f"{C}spPr")
 
 
 def series_name(series: Any) -> str:
     """Name of a series as it stands in the chart."""
-    head = series.find(f"{_C}tx")
+    head = series.find(f"{C}tx")
     return "".join(head.itertext("{*}v")) if head is not None else ""
 
 
 def values_of(series: Any) -> Any:
     """The values of a series: of its categories, else the vertical ones of its points."""
-    values = series.find(f"{_C}val")
-    return values if values is not None else series.find(f"{_C}yVal")
+    values = series.find(f"{C}val")
+    return values if values is not None else series.find(f"{C}yVal")
 
 
 def points_of(values: Any) -> dict[int, str]:
@@ -270,8 +268,8 @@ def points_of(values: Any) -> dict[int, str]:
     """
     if values is None:
         return {}
-    found = {int(point.get("idx")): point.findtext(f"{_C}v", "") for point in values.iter(f"{_C}pt")}
-    is_numeric = values.find(f"{_C}numRef") is not None or values.find(f"{_C}numLit") is not None
+    found = {int(point.get("idx")): point.findtext(f"{C}v", "") for point in values.iter(f"{C}pt")}
+    is_numeric = values.find(f"{C}numRef") is not None or values.find(f"{C}numLit") is not None
     return {place: text for place, text in found.items() if not is_numeric or _is_number(text)}
 
 

@@ -9,9 +9,9 @@ from analytics.exports.pptx.memory.slots import Slots, read_shape
 from analytics.exports.pptx.merging.frames import shape_of
 from analytics.exports.pptx.merging.old_slide import equal
 from analytics.exports.pptx.parts.names import BESIDE, names_in, role_of
+from analytics.exports.pptx.parts.styles import A
 from analytics.language import get_wording
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CHARTS, _TABLES, _MAPS, _LABELS = ("chart",), ("table",), ("map", "areas"), ("labels", "legend")
 _TEXTS = ("subtitle", "source", "remark", "rest")
 # Share of what a shape held when it was made that tells it from one of the person's own.
@@ -98,8 +98,8 @@ def _move_in(group: Any, element: Any) -> None:
 
 def _outside(group: Any, shape: Any) -> tuple[int, int, int, int]:
     """Where a shape of a group stands on the slide: left, top, width, height."""
-    frame = group._element.grpSpPr.find(f"{_A}xfrm")
-    inner_at, inner = frame.find(f"{_A}chOff"), frame.find(f"{_A}chExt")
+    frame = group._element.grpSpPr.find(f"{A}xfrm")
+    inner_at, inner = frame.find(f"{A}chOff"), frame.find(f"{A}chExt")
     if inner_at is None or inner is None:
         return shape.left, shape.top, shape.width, shape.height
     wide, tall = (

@@ -11,8 +11,8 @@ from typing import Any
 from analytics.exports.pptx.memory.slots import TEXT_BOX, Slots, is_retyped, place_word, text_labels
 from analytics.exports.pptx.merging.frames import POINT
 from analytics.exports.pptx.merging.old_slide import LabelEdit, OldSlide, Spot, equal
+from analytics.exports.pptx.parts.styles import A
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # Shifts smaller than this, in points, are rounding of programs.
 _SAME = 1.5
 # From so many labels on, a change of most of them is another program's way of writing.
@@ -166,7 +166,7 @@ def _keep_look(mine: Any, label: Any) -> None:
     """Ground and edge of the label, and the look of its words line by line."""
     own = mine._element.spPr
     for tag in ("solidFill", "gradFill", "pattFill", "noFill", "ln"):
-        for style in label._element.spPr.findall(f"{_A}{tag}"):
+        for style in label._element.spPr.findall(f"{A}{tag}"):
             label._element.spPr.remove(style)
     for style in own:
         if style.tag.rpartition("}")[2] in ("solidFill", "gradFill", "pattFill", "noFill", "ln"):
@@ -209,11 +209,11 @@ class _Axis:
 
 def _scale_of(group: Any) -> tuple[tuple[_Axis, _Axis], bool]:
     """Both directions of a group, and whether it is moved or scaled as a whole."""
-    frame = group._element.grpSpPr.find(f"{_A}xfrm")
-    inner_at, inner = frame.find(f"{_A}chOff"), frame.find(f"{_A}chExt")
+    frame = group._element.grpSpPr.find(f"{A}xfrm")
+    inner_at, inner = frame.find(f"{A}chOff"), frame.find(f"{A}chExt")
     axes = []
     for at, size in (("x", "cx"), ("y", "cy")):
-        off, extent = int(frame.find(f"{_A}off").get(at)), int(frame.find(f"{_A}ext").get(size))
+        off, extent = int(frame.find(f"{A}off").get(at)), int(frame.find(f"{A}ext").get(size))
         start = int(inner_at.get(at)) if inner_at is not None else off
         length = int(inner.get(size)) if inner is not None else extent
         axes.append(_Axis(off, start, extent / length if length and extent else 1.0))

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from analytics.exports.pptx.memory.marker import SlideMark
 from analytics.exports.pptx.memory.slots import Slots, frame_name, read_slots
-from analytics.exports.pptx.parts.styles import lost_edge
+from analytics.exports.pptx.parts.styles import A, lost_edge
 from analytics.exports.presentation.collection import SlideSpec
 from analytics.exports.presentation.pairs import Side
 from analytics.figure.model import Figure
@@ -20,8 +20,7 @@ Value = str | float | None
 Spot = tuple[float, float]
 STYLED = ("style|", "marker|", "label|", "axis|", "look|")
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_GROUNDS = (f"{_A}solidFill", f"{_A}pattFill", f"{_A}noFill")
+_GROUNDS = (f"{A}solidFill", f"{A}pattFill", f"{A}noFill")
 # Shifts smaller than this, in points, are rounding of programs.
 _MOVED = 0.75
 # What of the frames of words no figure changes.

@@ -12,11 +12,10 @@ from analytics.exports.pptx.merging.frames import POINT, content_of, extent_of, 
 from analytics.exports.pptx.merging.labels import keep_labels
 from analytics.exports.pptx.merging.old_slide import OldSlide, Spot, take_fill
 from analytics.exports.pptx.parts.names import role_of
+from analytics.exports.pptx.parts.styles import A, P
 
 _REDRAWN = ("backdrop", "flows", "labels", "legend")
 OVER_MAP = ("members", "added", "gemeinden", "lines")
-_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # Places nearer than this, in points, are the same.
 _SAME = 1.5
 # Shares of the width or height of a map by which an area lies elsewhere when another part is shown.
@@ -186,17 +185,17 @@ def _redraw(old: OldSlide, shape: Any, fresh: Any, place: Move, role: str) -> No
 def _numbered(old: OldSlide, fresh: Any, number: int = 0) -> Any:
     """A copy whose numbers no other shape of the slide has: an animation names a shape by its number."""
     copy = deepcopy(fresh._element)
-    used = max((int(entry.get("id")) for entry in old.slide._element.iter(f"{_P}cNvPr")), default=0)
-    for step, entry in enumerate(copy.iter(f"{_P}cNvPr")):
+    used = max((int(entry.get("id")) for entry in old.slide._element.iter(f"{P}cNvPr")), default=0)
+    for step, entry in enumerate(copy.iter(f"{P}cNvPr")):
         entry.set("id", str(number if number and not step else used + 1 + step))
     return copy
 
 
 def _was_moved(shape: Any) -> bool:
-    frame = shape._element.grpSpPr.find(f"{_A}xfrm")
-    if frame is None or frame.find(f"{_A}chOff") is None:
+    frame = shape._element.grpSpPr.find(f"{A}xfrm")
+    if frame is None or frame.find(f"{A}chOff") is None:
         return False
-    return dict(frame.find(f"{_A}off").attrib) != dict(frame.find(f"{_A}chOff").attrib)
+    return dict(frame.find(f"{A}off").attrib) != dict(frame.find(f"{A}chOff").attrib)
 
 
 def _add_missing(old: OldSlide, content: Any, place: Move) -> None:

@@ -11,6 +11,7 @@ from analytics.figure import theme
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _RAMPS = (
     tuple(reversed(theme.LOSS)), (*theme.LOSS, *theme.GAIN), theme.LOSS_RAMP, theme.SEQUENTIAL, theme.REACH
 )  # fmt: skip

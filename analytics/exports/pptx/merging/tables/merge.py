@@ -22,9 +22,8 @@ from analytics.exports.pptx.merging.tables.sides import (
     whole_grid,
     with_whole_names,
 )
-from analytics.exports.pptx.parts.styles import is_own
+from analytics.exports.pptx.parts.styles import A, is_own
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ROUNDING = 1e-4
 
 
@@ -153,7 +152,7 @@ def _resize(plan: TableMerge, number: int, rows: list[str], shape: Any, fresh: A
         for entry in list(grid):
             grid.remove(entry)
         for width in widths:
-            grid.append(grid.makeelement(f"{_A}gridCol", {"w": str(width)}))
+            grid.append(grid.makeelement(f"{A}gridCol", {"w": str(width)}))
     for name, line in zip(rows, shape.table._tbl.tr_lst, strict=True):
         if name in plan.new_lines and (name in plan.plain_lines or name not in plan.lines):
             line.set("h", plan.new_lines[name].get("h"))
@@ -195,7 +194,7 @@ def _renew(cell: Any, fresh: Any, key: tuple[str, str], own: _Own) -> None:
     if not equal(cell_text(cell), cell_text(fresh)):
         _write(cell, cell_text(fresh))
     if key not in own.coloured:
-        here, there = cell.tcPr.find(f"{_A}solidFill"), fresh.tcPr.find(f"{_A}solidFill")
+        here, there = cell.tcPr.find(f"{A}solidFill"), fresh.tcPr.find(f"{A}solidFill")
         if here is not None and there is not None and ground_of(cell) != ground_of(fresh):
             cell.tcPr.replace(here, deepcopy(there))
             _take_ink(cell, fresh)
@@ -203,9 +202,9 @@ def _renew(cell: Any, fresh: Any, key: tuple[str, str], own: _Own) -> None:
 
 def _take_ink(cell: Any, fresh: Any) -> None:
     """Words in the colour that is legible on the ground of today."""
-    inks = list(fresh.iter(f"{_A}rPr"))
-    for style in cell.iter(f"{_A}rPr") if inks else ():
-        here, there = style.find(f"{_A}solidFill"), inks[0].find(f"{_A}solidFill")
+    inks = list(fresh.iter(f"{A}rPr"))
+    for style in cell.iter(f"{A}rPr") if inks else ():
+        here, there = style.find(f"{A}solidFill"), inks[0].find(f"{A}solidFill")
         if here is not None and there is not None:
             style.replace(here, deepcopy(there))
 
@@ -223,7 +222,7 @@ def _rebuild(plan: TableMerge, rows: list[str], shape: Any) -> None:
 def _row(name: str, plan: TableMerge) -> Any:
     row = deepcopy(plan.lines[name] if name in plan.lines else plan.new_lines[name])
     for child in list(row):
-        if child.tag == f"{_A}tc":
+        if child.tag == f"{A}tc":
             row.remove(child)
     more = len(plan.columns) != len(plan.mine.columns)
     cells = [_cell((name, column), plan.mine, plan.theirs, plan.own, more=more) for column in plan.columns]
@@ -261,8 +260,8 @@ def _write(cell: Any, text: str) -> None:
 
 def _narrow(cell: Any, fresh: Any) -> None:
     """Words no larger than they are in a table with as many columns."""
-    sizes = [int(entry.get("sz")) for entry in fresh.iter(f"{_A}rPr") if entry.get("sz")]
-    for entry in cell.iter(f"{_A}rPr"):
+    sizes = [int(entry.get("sz")) for entry in fresh.iter(f"{A}rPr") if entry.get("sz")]
+    for entry in cell.iter(f"{A}rPr"):
         if sizes and int(entry.get("sz", sizes[0])) > sizes[0]:
             entry.set("sz", str(sizes[0]))
 

@@ -10,8 +10,8 @@ from typing import Any, Literal
 from analytics.exports.pptx.content.table import CUT
 from analytics.exports.pptx.memory.slots import Slots
 from analytics.exports.pptx.merging.old_slide import OldSlide, pair_names
+from analytics.exports.pptx.parts.styles import A
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 Grid = list[list[str]]
 Which = Literal["made", "before", "after", "wanted"]
 
@@ -151,4 +151,4 @@ def _same_but_cut(one: str, other: str) -> bool:
 
 def cell_text(cell: Any) -> str:
     """What stands in a cell."""
-    return "\n".join("".join(p.itertext(f"{_A}t")) for p in cell.iter(f"{_A}p"))
+    return "\n".join("".join(p.itertext(f"{A}t")) for p in cell.iter(f"{A}p"))
