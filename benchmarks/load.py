@@ -135,7 +135,6 @@ def at_rest(build: Build, count: int) -> Iterator[tuple[list[int], list[psutil.P
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         os.environ |= {"ATLAS_DATA_DIRECTORY": folder, "ATLAS_MAX_SESSIONS": "100000"}
         processes = [psutil.Process(stack.enter_context(serving(build, port)).pid) for port in ports]
-        settle(processes)
         warm_up(ports)
         settle(processes)
         yield ports, processes

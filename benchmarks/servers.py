@@ -13,8 +13,8 @@ from pathlib import Path
 
 import psutil
 
-# A server at rest still looks at its store, its cables and its garbage.
-_LOOK_SECONDS, _IDLE_SHARE = 3.0, 0.05
+# A server at rest still looks at its store and its garbage; what it prepares has a pause of 15 seconds in it.
+_LOOK_SECONDS, _IDLE_SHARE = 20.0, 0.05
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -27,17 +27,24 @@ from pages.session import failure, state
 _TOLD = "_told_of_message"
 
 
-def shielded(callback: Callable[..., Any]) -> Callable[..., None]:
-    """The callback; its failure is logged and told above the page, which is drawn all the same."""
+class _Shielded:
+    """A callback that ends well. Each visit keeps one for each button it has seen, so it is as small as it can be."""
 
-    @wraps(callback)
-    def run(*args: Any, **kwargs: Any) -> None:
+    __slots__ = ("_callback",)
+
+    def __init__(self, callback: Callable[..., Any]) -> None:
+        self._callback = callback
+
+    def __call__(self, *args: Any, **kwargs: Any) -> None:
         try:
-            callback(*args, **kwargs)
+            self._callback(*args, **kwargs)
         except Exception as error:
             failure.queue_failure(error)
 
-    return run
+
+def shielded(callback: Callable[..., Any]) -> Callable[..., None]:
+    """The callback; its failure is logged and told above the page, which is drawn all the same."""
+    return _Shielded(callback)
 
 
 def finish_callbacks() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from functools import wraps
 from typing import Any
 
 import streamlit as st
@@ -70,20 +69,26 @@ def hear_every_press() -> None:
     vars(script_runner)["ScriptRequests"] = PressQueue
 
 
+class _Once:
+    """A callback that does its work once; small, because each visit keeps one for each button it has seen."""
+
+    __slots__ = ("_callback", "_is_done")
+
+    def __init__(self, callback: Callable[..., Any]) -> None:
+        self._callback, self._is_done = callback, False
+
+    def __call__(self, *args: Any, **kwargs: Any) -> None:
+        if not self._is_done:
+            self._is_done = True
+            self._callback(*args, **kwargs)
+
+
 def once(callback: Callable[..., Any]) -> Callable[..., None]:
     """The callback for a button that does its work once as it was drawn: the second press of a double click does none.
 
     What it did may have made the work impossible; a second try would end in a refusal, which would be told instead.
     """
-    done: list[bool] = []
-
-    @wraps(callback)
-    def run(*args: Any, **kwargs: Any) -> None:
-        if not done:
-            done.append(True)
-            callback(*args, **kwargs)
-
-    return run
+    return _Once(callback)
 
 
 def ask(key: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -30,7 +31,13 @@ def spec_of(figure: Figure) -> SlideSpec | None:
     """The slide a figure on the page becomes; None when there is no such slide."""
     figure_provenance = cache.figure_provenance(figure)
     name = _NAMES.get(figure_provenance.builder) if figure_provenance else None
-    return spec_from(name, figure_provenance.params) if figure_provenance and name else None
+    return _shared_spec(name, tuple(figure_provenance.params.items())) if figure_provenance and name else None
+
+
+@lru_cache(maxsize=1024)
+def _shared_spec(view: str, params: tuple[tuple[str, Hashable], ...]) -> SlideSpec:
+    """The slide of a figure; the same object for all visitors, each of whom keeps it with the button."""
+    return spec_from(view, dict(params))
 
 
 def spec_from(view: str, params: Mapping[str, Any]) -> SlideSpec:
