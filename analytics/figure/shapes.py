@@ -105,6 +105,18 @@ def _answer(hover: Hover) -> dict[str, Any]:
     return {"hoverinfo": "skip"} if hover is None else {"hoverinfo": "text", "hovertext": hover}
 
 
+def over_columns(words: Sequence[str], *, size: int = 13) -> dict[str, Any]:
+    """Words above each column, where no edge of the plot cuts them."""
+    font = {"color": theme.INK, "size": size}
+    return {"text": words, "textposition": "outside", "cliponaxis": False, "textfont": font}
+
+
+def hollow(edge: str, lines: str) -> dict[str, Any]:
+    """A marker of a column that is no count of one year: assumed, or of several years together."""
+    pattern = theme.hatch(lines, size=7, solidity=0.2)
+    return {"color": theme.CARD, "line": {"color": edge, "width": 1.5}, "pattern": pattern}
+
+
 def inside_bars(words: Sequence[str], colour: str | list[str], *, size: int = 12) -> dict[str, Any]:
     """Words in the middle of each bar, in a colour that reads on it."""
     place = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from analytics.figure.charts.lines import Line, draw_lines, series_style
-from analytics.figure.charts.rows import Room, draw_bars, frame_rows, join_marks
+from analytics.figure.charts.rows import Room, draw_bars, frame_rows, join_marks, stack_bars
+from analytics.figure.shapes import bars
 from analytics.language import get_wording
 
 EN = get_wording("en")
@@ -71,3 +72,13 @@ def test_a_line_is_named_at_its_last_value_and_one_without_values_is_not():
     assert chart.data[2].connectgaps is False
     assert (chart.layout.xaxis.range[0], chart.layout.yaxis.range) == (2019.5, (-4, 2))
     assert (chart.layout.height, chart.layout.margin.t) == (280, 28)
+
+
+def test_stacked_parts_are_named_in_their_order_and_a_click_hides_none():
+    stacked = [bars([0.25, 0.5], None, name="near"), bars([0.75, 0.5], None, name="far")]
+    chart = stack_bars(EN, stacked, ["below", "above"], ROOM, words=["1", "2"])
+    assert [part.name for part in chart.data] == ["near", "far"]
+    assert (chart.layout.barmode, chart.layout.xaxis.range, chart.layout.height) == ("relative", (0, 1), 104)
+    assert (chart.layout.showlegend, chart.layout.legend.traceorder) == (True, "normal")
+    assert (chart.layout.legend.itemclick, chart.layout.legend.itemdoubleclick) == (False, False)
+    assert [(note.text, note.y) for note in chart.layout.annotations] == [("1", 0), ("2", 1)]

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.annotations import add_notes, add_shapes
 from analytics.figure.axes import bare_axis, row_axis
-from analytics.figure.shapes import Rows, bars, bold_names, words_at, write_values
+from analytics.figure.shapes import Rows, bars, bold_names, legend, words_at, write_values
 from analytics.language import Wording
 
 
@@ -85,8 +85,7 @@ def stack_bars(
         words: values at the right.
     """
     chart = frame_rows(w, go.Figure(list(stacked)), names, room, (0, 1), words=words, size=13)
-    above = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}
-    return theme.lay_out(chart, barmode="relative", showlegend=True, legend=above)
+    return theme.lay_out(chart, barmode="relative", **legend(1.02, traceorder="normal"))
 
 
 def frame_rows(

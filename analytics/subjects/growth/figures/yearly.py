@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.axes import value_axis
 from analytics.figure.model import Column, Figure
+from analytics.figure.shapes import hollow, over_columns
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.subjects.growth import measures as growth
@@ -71,10 +72,7 @@ def _year_bars(years: pd.DataFrame, w: Wording) -> go.Figure:
         y=single["change"],
         width=0.62,
         marker={"color": theme.GREEN, "line_width": 0},
-        text=[w.signed(value, 0) for value in single["change"]],
-        textposition="outside",
-        cliponaxis=False,
-        textfont={"color": theme.INK, "size": 14},
+        **over_columns([w.signed(value, 0) for value in single["change"]], size=14),
         hovertext=[_year_reading(row, w) for _, row in single.iterrows()],
         hovertemplate="<b>%{x}</b><br>%{hovertext}<extra></extra>",
     )
@@ -108,15 +106,8 @@ def _add_year_span(chart: go.Figure, row: pd.Series, w: Wording) -> None:
         x=[(first + last) / 2],
         y=[row["change"]],
         width=last - first + 0.62,
-        marker={
-            "color": theme.CARD,
-            "line": {"color": theme.GREEN, "width": 1.5},
-            "pattern": theme.hatch(theme.GAIN[2], size=7, solidity=0.2),
-        },
-        text=[w.text("{change} in {n} years", change=w.signed(row["change"], 0), n=last - first + 1)],
-        textposition="outside",
-        cliponaxis=False,
-        textfont={"color": theme.INK, "size": 13},
+        marker=hollow(theme.GREEN, theme.GAIN[2]),
+        **over_columns([w.text("{change} in {n} years", change=w.signed(row["change"], 0), n=last - first + 1)]),
         hovertext=[_year_reading(row, w)],
         hovertemplate=f"<b>{first}–{last}</b><br>%{{hovertext}}<extra></extra>",
     )

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.axes import fixed_axis, value_axis
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import legend
+from analytics.figure.shapes import hollow, legend, over_columns
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.subjects.growth.measures import yearly_growth
@@ -98,19 +98,15 @@ def _bar_words(w: Wording, row: pd.Series) -> str:
 
 def _scenario_chart(w: Wording, table: pd.DataFrame) -> go.Figure:
     chart = go.Figure()
-    hollow = {
-        "color": theme.CARD,
-        "line": {"color": theme.TERRACOTTA, "width": 1.5},
-        "pattern": theme.hatch(theme.LOSS[1], size=7, solidity=0.2),
-    }
-    styles = ((False, w.text("documented"), {"color": theme.GREEN, "line": {"width": 0}}),
-             (True, w.text("assumed, added up"), hollow))  # fmt: skip
+    styles = (
+        (False, w.text("documented"), {"color": theme.GREEN, "line": {"width": 0}}),
+        (True, w.text("assumed, added up"), hollow(theme.TERRACOTTA, theme.LOSS[1])),
+    )
     for assumed, name, style in styles:
         rows = table[(table["assumed"] == assumed) & table["members"].notna()]
         chart.add_bar(
             x=rows["year"], y=rows["members"], width=0.62, name=name, marker=style, showlegend=True,
-            text=[w.number(n) for n in rows["members"]], textposition="outside", cliponaxis=False,
-            textfont={"color": theme.INK, "size": 13}, hoverinfo="text",
+            **over_columns([w.number(n) for n in rows["members"]]), hoverinfo="text",
             hovertext=[f"<b>{row['year']}</b><br>{w.number(row['members'])} · {name}" for _, row in rows.iterrows()],
         )  # fmt: skip
     first, last = int(table["year"].min()), int(table["year"].max())

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.charts.rows import Room, bottom_up, frame_rows
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bold_names
+from analytics.figure.shapes import bold_names, legend
 from analytics.language import Wording
 from analytics.rates.coverage import ENDED, NONE
 from analytics.rates.naming import rate_sources, status_word
@@ -144,8 +144,7 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
         chart.add_trace(_dots(w, rows, name, chosen.to_numpy(), style))
     ticks = [(rank, w.text("rank {rank}", rank=rank)) for rank in (1, *range(5, len(rows) + 1, 5))]
     frame_rows(w, chart, bold_names(rows["name"], white), ROOM, (0.2, len(rows) + 0.8), ticks=ticks)
-    above = {"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom"}
-    return theme.lay_out(chart, showlegend=True, legend=above, xaxis={"zeroline": False})
+    return theme.lay_out(chart, **legend(1.01), xaxis={"zeroline": False})
 
 
 def _dots(w: Wording, rows: pd.DataFrame, name: str, chosen: object, style: dict[str, str]) -> go.Scatter:
