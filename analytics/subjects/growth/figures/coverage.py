@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.axes import hidden_axis
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import legend
+from analytics.figure.shapes import dots, legend
 from analytics.figure.sources import split_ids
 from analytics.language import Wording
 from analytics.rates.coverage import RegisterCoverage, compute_register_coverage
@@ -74,15 +74,9 @@ def _coverage_dots(coverage: RegisterCoverage, table: pd.DataFrame, w: Wording) 
     for style, (_, row) in zip(styles, table.iterrows(), strict=True):
         places = range(start, start + int(row["members"]))
         start += int(row["members"])
-        chart.add_scatter(
-            x=[place % DOT_COLUMNS for place in places],
-            y=[-(place // DOT_COLUMNS) for place in places],
-            mode="markers",
-            marker={"size": 22} | style,
-            hoverinfo="skip",
-            showlegend=True,
-            name=f"{w.number(row['members'])} {row['short']}",
-        )
+        at = ([place % DOT_COLUMNS for place in places], [-(place // DOT_COLUMNS) for place in places])
+        name = f"{w.number(row['members'])} {row['short']}"
+        chart.add_trace(dots(*at, None, {"size": 22} | style, name=name, showlegend=True))
     rows = -(-start // DOT_COLUMNS)
     # Equal units on both axes keep the dots together however wide the card is.
     chart.update_layout(

@@ -221,14 +221,12 @@ def _trend_chart(w: Wording, table: pd.DataFrame, found: Trend | None) -> go.Fig
     for keep, name, symbol in ((True, w.text("year used"), "circle"), (False, w.text("year left out"), "circle-open")):
         rows = table[(table["used"] == keep) & table["per_1000"].notna()]
         if len(rows):
-            chart.add_scatter(
-                x=rows["year"], y=rows["per_1000"], mode="markers", name=name, cliponaxis=False, showlegend=True,
-                marker={"color": theme.GREEN, "symbol": symbol, "size": 8}, hoverinfo="text",
-                hovertext=[
-                    f"<b>{row['year']}</b><br>{w.signed(row['per_1000'])}<br>{row['state']}"
-                    for _, row in rows.iterrows()
-                ],
-            )  # fmt: skip
+            hover = [
+                f"<b>{row['year']}</b><br>{w.signed(row['per_1000'])}<br>{row['state']}" for _, row in rows.iterrows()
+            ]
+            marker = {"color": theme.GREEN, "symbol": symbol, "size": 8}
+            named = {"name": name, "cliponaxis": False, "showlegend": True}
+            chart.add_trace(dots(rows["year"], rows["per_1000"], hover, marker, **named))
     values = pd.concat([table["per_1000"], table["line"]], ignore_index=True)
     chart.update_layout(**years_layout(w, values, table["year"]))
     return theme.style(chart, w, TREND_PX)

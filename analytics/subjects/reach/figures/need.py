@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from analytics.figure import theme
 from analytics.figure.charts.rows import Room, bottom_up, frame_rows
 from analytics.figure.model import Column, Figure
-from analytics.figure.shapes import bold_names, legend
+from analytics.figure.shapes import bold_names, dots, legend
 from analytics.language import Wording
 from analytics.rates.coverage import ENDED, NONE
 from analytics.rates.naming import rate_sources, status_word
@@ -149,19 +149,12 @@ def _chart(w: Wording, table: pd.DataFrame) -> go.Figure:
 
 def _dots(w: Wording, rows: pd.DataFrame, name: str, chosen: object, style: dict[str, str]) -> go.Scatter:
     picked = rows[chosen]
-    return go.Scatter(
-        name=name,
-        x=picked["rank"].astype(float),
-        y=picked.index,
-        mode="markers",
-        cliponaxis=False,
-        marker={"size": 12, "line": {"color": theme.CARD, "width": 1.5}} | style,
-        hoverinfo="text",
-        hovertext=[
-            w.text(
-                "{name}: rank {rank}, under other weights {low} to {high}",
-                name=row.name, rank=w.number(row.rank), low=w.number(row.rank_low), high=w.number(row.rank_high),
-            )
-            for row in picked.itertuples(index=False)
-        ],
-    )  # fmt: skip
+    hover = [
+        w.text(
+            "{name}: rank {rank}, under other weights {low} to {high}",
+            name=row.name, rank=w.number(row.rank), low=w.number(row.rank_low), high=w.number(row.rank_high),
+        )
+        for row in picked.itertuples(index=False)
+    ]  # fmt: skip
+    marker = {"size": 12, "line": {"color": theme.CARD, "width": 1.5}} | style
+    return dots(picked["rank"].astype(float), picked.index, hover, marker, name=name, cliponaxis=False)
