@@ -10,6 +10,7 @@ import warnings
 import pytest
 from anyio.from_thread import start_blocking_portal
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
@@ -22,8 +23,7 @@ from pages.operation import limits, metrics, visits
 from pages.operation.logs import JsonLines, describe_error, request_id, start_log
 from pages.operation.settings import Settings
 from pages.server import lifespan
-from pages.server import requests as middleware
-from pages.server.requests import kind_of, may_measure
+from pages.server.requests import Observed, kind_of, may_measure
 from pages.server.routes import health
 from pages.session import cache
 from pages.upload.files import Job
@@ -53,7 +53,7 @@ def serve(settings):
             Route("/fails", fail),
             WebSocketRoute("/_stcore/stream", accept),
         ]
-        app = Starlette(routes=routes, middleware=middleware.middleware())
+        app = Starlette(routes=routes, middleware=[Middleware(Observed)])
         return TestClient(app, client=("127.0.0.1", 5), raise_server_exceptions=False)
 
     return start
@@ -344,7 +344,7 @@ def test_the_end_of_a_web_socket_is_noted_with_its_reason(settings, monkeypatch,
     # In a thread of its own: a browser of earlier tests may run its loop in this one.
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": []}
     with start_blocking_portal() as portal:
-        portal.call(middleware.Observed(stay), scope, say, None)
+        portal.call(Observed(stay), scope, say, None)
     assert ends == [noted]
 
 
