@@ -12,6 +12,22 @@ At the end one visitor walks through all pages again and again, and 200 visitors
 after each part. With `--before`, a checkout of an earlier build with the environment it needs in `.venv`, all of it is
 measured on that build as well, crowd by crowd in turn.
 
+Where the time goes, by a sampling profile of one process (py-spy 100 times a second for 30 s, threads that wait left
+out; Streamlit 1.67, Python 3.11, pandas 3.1, 30 November 2026, beside other work on the same two cores), in percent:
+
+    visitors                                          30    100
+    Streamlit, for each element                       41     39
+    event loop: connections, messages                 13     15
+    event loop: woken by each element of a script     21      9
+    pandas, numpy, pyarrow                            13     23
+    this project's own lines                           7      7
+    JSON and protobuf                                  4      5
+    compression                                        0      0
+
+At 100 visitors a quarter of the time was spent in drawing figures, nine tenths of it for the page of one district,
+although the first walk before the crowd had drawn them: this is the pandas of that column. No line of this project
+takes 1 %. Nothing is compressed for who reads: files are packed ahead, and messages are sent as they are.
+
 The clients run in a process of their own on the same machine and take part of its processor: the figures are a
 lower bound. Two processes are asked in turn, as a proxy with sticky visits would send them.
 """
