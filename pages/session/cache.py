@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from inspect import Parameter, signature
+from threading import RLock
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -65,14 +66,25 @@ def computed(compute: Callable[..., Result], **params: Hashable) -> Result:
 
 def computed_from(facts: Atlas, compute: Callable[..., Result], **params: Hashable) -> Result:
     """As `computed`, from facts that nobody else may see yet."""
-    kept: Result = _computed(FactsKey(facts), compute, state.language(), _told(compute, params))
+    kept: Result = _in_turn(FactsKey(facts), compute, state.language(), _told(compute, params))
     return kept
 
 
 def computed_in(lang: str, compute: Callable[..., Result], **params: Hashable) -> Result:
     """As `computed`, in a language of one's own; files are also made outside a run."""
-    kept: Result = _computed(FactsKey(served.atlas()), compute, lang, _told(compute, params))
+    kept: Result = _in_turn(FactsKey(served.atlas()), compute, lang, _told(compute, params))
     return kept
+
+
+def _in_turn(facts: FactsKey, compute: Callable[..., Any], lang: str, params: tuple[tuple[str, Any], ...]) -> Any:
+    """What is kept; while it is being computed the others who ask wait, instead of all computing the same."""
+    with _turn(hash((facts, compute, lang, params))):
+        return _computed(facts, compute, lang, params)
+
+
+@lru_cache(maxsize=512)
+def _turn(_key: int) -> RLock:
+    return RLock()
 
 
 def _told(compute: Callable[..., Any], params: Mapping[str, Hashable]) -> tuple[tuple[str, Hashable], ...]:

@@ -1,6 +1,8 @@
 """What everybody sees: the active versions, at once after a change, and the last ones while the database is silent."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
 
 import pytest
 
@@ -112,6 +114,32 @@ def test_a_figure_asked_for_with_its_defaults_named_or_not_is_drawn_once(store):
     assert cache.computed_in("de", draw, ags="all", with_distorted=True) == ("all", True, "brandenburg", "de")
     assert cache.computed_in("en", draw, ags="all") == ("all", False, "brandenburg", "en")
     assert len(drawn) == 3
+
+
+def test_a_figure_many_ask_for_at_once_is_drawn_once_and_another_one_meanwhile(store):
+    first, release, drawn = Event(), Event(), []
+
+    def draw(_atlas, _w, *, ags):
+        drawn.append(ags)
+        if ags == "slow":
+            first.set()
+            assert release.wait(30)
+        return [ags]
+
+    together = Barrier(4)
+
+    def ask():
+        together.wait(30)
+        return cache.computed_in("de", draw, ags="slow")
+
+    with ThreadPoolExecutor(4) as visitors:
+        slow = [visitors.submit(ask) for _ in range(4)]
+        assert first.wait(30)
+        # Who asks for something else does not wait.
+        assert cache.computed_in("de", draw, ags="quick") == ["quick"]
+        release.set()
+        assert len({id(one.result()) for one in slow}) == 1
+    assert drawn == ["slow", "quick"]
 
 
 def test_a_chart_is_sent_as_it_was_drawn_and_made_ready_once(store):
