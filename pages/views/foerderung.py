@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.subjects.funding import figures as funding
 from pages.session import cache, state
-from pages.widgets.layout import declared_title, kpi_row, kpis_of, show_beside, show_figure, show_quietly
+from pages.widgets.layout import behind, declared_title, kpi_row, kpis_of, show_beside, show_figure, show_quietly
 from pages.widgets.plain import as_text
 
 
@@ -49,5 +49,5 @@ with st.container(border=True, key="programme"):
             st.markdown(f"**{as_text(answer.title)}**  \n{as_text(answer.text)}")
             show_quietly(evidence(answer))
 
-with st.expander(w.text("How complete is this?"), icon=":material/fact_check:", key="more_coverage"):
+with behind(w.text("How complete is this?"), ":material/fact_check:", "coverage"):
     show_figure(cache.figure(funding.draw_funding_coverage))

@@ -21,7 +21,7 @@ from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements.map import show_map
 from pages.widgets.filters import choose_kreis
-from pages.widgets.layout import kpi_row, kpis_of, page_title, show_beside, show_figure, text_card
+from pages.widgets.layout import behind, kpi_row, kpis_of, page_title, show_beside, show_figure, text_card
 from pages.widgets.plain import as_text
 
 w = state.wording()
@@ -47,39 +47,38 @@ show_beside(cache.figure(draw_kreis_population, ags=ags), cache.figure(draw_krei
 
 show_figure(cache.figure(draw_series, kreise=(ags,), age_group=TOTAL))
 
-components_column, balance_column = st.columns([1.35, 1], gap="medium")
-with components_column:
-    show_figure(cache.figure(draw_components, ags=ags, age_group=TOTAL))
-with balance_column:
-    show_figure(cache.figure(draw_kreis_balance, ags=ags))
-    st.page_link(
-        "views/herkunft.py",
-        label=w.text("Where from, where to"),
-        icon=":material/arrow_forward:",
-        query_params={"kreis": ags},
-    )
+with behind(w.text("What the balance consists of"), ":material/fact_check:", "balance"):
+    components_column, balance_column = st.columns([1.35, 1], gap="medium")
+    with components_column:
+        show_figure(cache.figure(draw_components, ags=ags, age_group=TOTAL))
+    with balance_column:
+        show_figure(cache.figure(draw_kreis_balance, ags=ags))
+        st.page_link(
+            "views/herkunft.py",
+            label=w.text("Where from, where to"),
+            icon=":material/arrow_forward:",
+            query_params={"kreis": ags},
+        )
 
-indicator = choose_one(
-    w.text("Context of migration"),
-    "umfeld",
-    list_context(served.atlas()),
-    default=list_context(served.atlas())[0],
-    label_of=lambda name: context_name(served.atlas(), w, name),
-    width=420,
+with behind(w.text("Labour market, economy, ages: what surrounds migration"), ":material/map:", "context", "umfeld"):
+    indicator = choose_one(
+        w.text("Context of migration"),
+        "umfeld",
+        list_context(served.atlas()),
+        default=list_context(served.atlas())[0],
+        label_of=lambda name: context_name(served.atlas(), w, name),
+        width=420,
+    )
+    show_figure(cache.figure(draw_kreis_context, ags=ags, indicator=indicator))
+
+with behind(w.text("Compared with other districts"), ":material/fact_check:", "peers"):
+    show_beside(cache.figure(draw_kreis_standing, ags=ags), cache.figure(draw_kreis_peers, ags=ags))
+st.page_link(
+    "views/vergleich.py",
+    label=w.text("More places to compare with"),
+    icon=":material/arrow_forward:",
+    query_params={"kreis": ags},
 )
-show_figure(cache.figure(draw_kreis_context, ags=ags, indicator=indicator))
-
-standing_column, peers_column = st.columns(2, gap="medium")
-with standing_column:
-    show_figure(cache.figure(draw_kreis_standing, ags=ags))
-with peers_column:
-    show_figure(cache.figure(draw_kreis_peers, ags=ags))
-    st.page_link(
-        "views/vergleich.py",
-        label=w.text("More places to compare with"),
-        icon=":material/arrow_forward:",
-        query_params={"kreis": ags},
-    )
 
 initiatives = cache.figure(draw_kreis_initiatives, ags=ags)
 show_figure(initiatives)
@@ -94,5 +93,5 @@ with st.container(horizontal=True, gap="medium", key="profile_links"):
 
 show_kreis_changes(ags, since)
 
-with st.expander(w.text("Funding"), icon=":material/euro:", key="more_funding"):
+with behind(w.text("Funding"), ":material/euro:", "funding"):
     show_figure(cache.figure(draw_kreis_funding, ags=ags))

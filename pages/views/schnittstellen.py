@@ -12,7 +12,7 @@ from pages.server.routes.opendata import mcp
 from pages.session import state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements import distributions
-from pages.widgets.layout import page_title, show_quietly, text_card
+from pages.widgets.layout import behind, page_title, show_quietly, text_card
 
 w = state.wording()
 examples = distributions.examples(w)
@@ -61,7 +61,8 @@ with text_card(w.text("Examples")):
 
 with text_card(w.text("Tables, indicators, borders")):
     distributions.show_forms(w)
-    distributions.show_distributions(w)
+    with behind(w.text("All addresses"), ":material/description:", "addresses"):
+        distributions.show_distributions(w)
 
 with text_card(w.text("Addresses to read aloud")):
     atlas = served.atlas()
@@ -94,7 +95,7 @@ with text_card(w.text("Figures on other web pages")):
     )
 
 if mcp.is_served():
-    with text_card(w.text("Questions from language models")):
+    with behind(w.text("Questions from language models"), ":material/description:", "tools"):
         distributions.show_tools(w)
 
 with text_card(w.text("Citing a figure")):

@@ -14,7 +14,7 @@ from pages.session import cache, state
 from pages.widgets.controls import choose_many, choose_one
 from pages.widgets.elements.statements import show_statements
 from pages.widgets.filters import choose_age, choose_kreis
-from pages.widgets.layout import declared_title, show_figure
+from pages.widgets.layout import behind, declared_title, show_figure
 
 w = state.wording()
 atlas = served.atlas()
@@ -68,6 +68,7 @@ rule = choose_one(
 show_figure(cache.figure(draw_east_peers, ags=ags, indicator=indicator, rule=rule))
 show_figure(places)
 
-age_group = choose_age(atlas, w, label=w.text("Age group over the years"), width=420)
-show_figure(cache.figure(draw_peer_series, ags=ags, age_group=age_group, traits=traits))
+with behind(w.text("Over the years"), ":material/event:", "series", "alter"):
+    age_group = choose_age(atlas, w, label=w.text("Age group over the years"), width=420)
+    show_figure(cache.figure(draw_peer_series, ags=ags, age_group=age_group, traits=traits))
 show_statements(swarm)

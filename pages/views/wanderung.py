@@ -17,7 +17,7 @@ from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.controls import choose_many, choose_one, choose_switch
 from pages.widgets.filters import choose_age, choose_scope
-from pages.widgets.layout import declared_title, show_beside, show_figure
+from pages.widgets.layout import behind, declared_title, show_beside, show_figure
 
 w = state.wording()
 atlas, kreis_names = served.atlas(), kreis_options(served.atlas())
@@ -95,7 +95,9 @@ ranking = cache.figure(draw_ranking, year=year, measure=ranked, **of_all)
 show_beside(ranking, cache.figure(draw_turnaround, **of_all))
 
 if earlier := [one for one in earlier_years(atlas, year) if one in rankable]:
-    year_from = choose_one(w.text("Compared with year"), "jahr_von", earlier, default=base_year_of(earlier, year))
-    show_figure(cache.figure(draw_change, year_from=year_from, year=year, measure=ranked, **of_all))
+    with behind(w.text("Compared with an earlier year"), ":material/event:", "change", "jahr_von"):
+        year_from = choose_one(w.text("Compared with year"), "jahr_von", earlier, default=base_year_of(earlier, year))
+        show_figure(cache.figure(draw_change, year_from=year_from, year=year, measure=ranked, **of_all))
 
-show_beside(cache.figure(draw_land_balance), cache.figure(draw_land_ages))
+with behind(w.text("The balance of Brandenburg as a whole"), ":material/map:", "land"):
+    show_beside(cache.figure(draw_land_balance), cache.figure(draw_land_ages))

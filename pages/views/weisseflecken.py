@@ -26,7 +26,7 @@ from pages.session import cache, state
 from pages.widgets.controls import choose_one
 from pages.widgets.elements.reach_map import read_new_points, show_reach_map
 from pages.widgets.elements.statements import show_statements
-from pages.widgets.layout import kpi_row, kpis_of, page_title, show_beside, show_figure
+from pages.widgets.layout import behind, kpi_row, kpis_of, page_title, show_beside, show_figure
 
 # Parameters of the weights in the address, in the order of the parts.
 WEIGHT_PARAMS = ("g_jung", "g_familien", "g_alter", "g_schrumpfen")
@@ -101,10 +101,11 @@ with above:
         show_figure(main)
     with words_column:
         show_statements(main)
-    show_figure(cache.figure(draw_next_places, **best))
+    with behind(w.text("Whom one, two or three more would reach"), ":material/map:", "places"):
+        show_figure(cache.figure(draw_next_places, **best))
 with below:
     show_figure(cache.figure(draw_need, weights=weights))
-    with st.expander(w.text("How robust is this?"), icon=":material/fact_check:", key="more_reach"):
+    with behind(w.text("How robust is this?"), ":material/fact_check:", "reach"):
         show_figure(cache.figure(draw_unreached, scope=scope, limit_km=limit, neu=neu))
         years = cache.figure(draw_reach_by_year, scope=scope, limit_km=limit)
         show_beside(years, cache.figure(draw_register_bound, scope=scope))

@@ -26,7 +26,7 @@ from pages.facts import served
 from pages.session import cache, state
 from pages.widgets.elements.effect_filters import choose_comparison
 from pages.widgets.elements.statements import show_statements
-from pages.widgets.layout import declared_title, show_beside, show_figure
+from pages.widgets.layout import behind, declared_title, show_beside, show_figure
 
 w = state.wording()
 atlas = served.atlas()
@@ -80,12 +80,12 @@ with words_column:
 
 if estimate(atlas, **chosen).did is not None:
     show_figure(cache.figure(draw_effect_raw, **chosen))
-    with st.expander(w.text("Which districts are compared with?"), icon=":material/map:", key="more_controls"):
+    with behind(w.text("Which districts are compared with?"), ":material/map:", "controls"):
         show_controls()
-    with st.expander(w.text("How robust is this?"), icon=":material/fact_check:", key="more_robust"):
+    with behind(w.text("How robust is this?"), ":material/fact_check:", "robust"):
         show_robustness()
 
 show_figure(cache.figure(draw_effect_assumptions, **chosen))
-with st.expander(w.text("Which starts are compared?"), icon=":material/event:", key="more_starts"):
+with behind(w.text("Which starts are compared?"), ":material/event:", "starts"):
     asked = {"age_group": chosen["age_group"], "with_distorted": chosen["with_distorted"]}
     show_figure(cache.figure(draw_effect_starts, **asked))

@@ -218,6 +218,21 @@ def show_figure(figure: Figure, height: int | None = None, draw: Callable[[Figur
                     _show_download(figure, w)
 
 
+def behind(label: str, icon: str, key: str, *filters: str) -> DeltaGenerator:
+    """A heading behind which the rest of a long page stands; on paper it is open.
+
+    Args:
+        label: the heading.
+        icon: of Material Symbols, as `:material/map:`.
+        key: of the heading.
+        filters: names of the address that choose something behind it: who comes with one of them finds it open.
+    """
+    # Decided once: it must not close while somebody chooses what is chosen anyway.
+    kept = f"opens_{key}"
+    is_open = st.session_state.setdefault(kept, any(name in st.query_params for name in filters))
+    return st.expander(label, icon=icon, key=f"more_{key}", expanded=is_open)
+
+
 def show_beside(*figures: Figure, widths: Sequence[float] = ()) -> None:
     """Figures in one row, equally wide unless `widths` are given; on a phone below each other."""
     for column, figure in zip(st.columns(widths or len(figures), gap="medium"), figures, strict=True):

@@ -19,6 +19,7 @@ from tests.browser.fields import CHANGES, Field, fields
 from tests.browser.leaving import expect_slides, follow
 
 PAGES = [entry for entry in page_entries(get_wording("de")) if entry.url_path != "impressum"]
+LAPTOP_PX = 768
 # From a test's own speed, faster than any hand, to a quick visitor; the pages take turns.
 DELAYS = dict(zip([entry.url_path for entry in PAGES], itertools.cycle([0, 60, 400]), strict=False))
 # Where not the uppermost field comes last, so that each kind is followed by a link at once on some page.
@@ -63,6 +64,18 @@ def in_turn(page: Page, name: str) -> list[Field]:
     return sorted(upwards, key=lambda field: field.key == LAST.get(name))
 
 
+def check_length(page: Page) -> None:
+    """Before anything is opened, no page is longer than six screens of a laptop."""
+    assert page.get_by_test_id("stMain").evaluate("(main) => main.scrollHeight") <= 6 * LAPTOP_PX
+
+
+def open_headings(page: Page) -> None:
+    """Opens what long pages keep behind a heading: its fields are there for who opens it."""
+    for heading in page.locator('[class*="st-key-more_"] details:not([open]) > summary').all()[::-1]:
+        if heading.is_visible():
+            heading.click()
+
+
 def walk_to(visit: Visit, entry: PageEntry) -> Page:
     """Goes to a page within the same visit, as Back and Forward do: no page is loaded anew."""
     if not visit.page.url.startswith(visit.base):
@@ -89,6 +102,8 @@ def test_what_is_chosen_and_pressed_right_before_a_link_is_not_lost(
     # What the browser keeps arrives in a run of its own, and brings fields and buttons along.
     expect_slides(page, len(slides))
     visit.settle()
+    check_length(page)
+    open_headings(page)
     turn = in_turn(page, name)
     assert [key for key in keys_of_buttons(page) if not key.startswith(("collect_", *PRESSES))] == []
     if turn:
