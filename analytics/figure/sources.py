@@ -82,7 +82,7 @@ def _merged(key: tuple[str, ...], years: list[str], tables: list[str]) -> str:
     return "; ".join([", ".join([owner, *sorted(years)]), licence, named, tail])
 
 
-def source_links(atlas: Atlas, source_ids: Iterable[str], w: Wording, most: int = 3) -> str:
+def source_links(atlas: Atlas, source_ids: Iterable[str], w: Wording, most: int = 6) -> str:
     """The source line as markdown with links; a long list ends with a count, its rest is in the table."""
     rows = source_rows(atlas, source_ids, w).drop_duplicates("citation")
     links = [_link(row["citation"], row["url"]) for _, row in rows.head(most).iterrows()]

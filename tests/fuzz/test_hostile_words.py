@@ -114,7 +114,7 @@ def test_the_report_is_set_as_it_stands_and_links_nowhere(hostile, collection):
 
 
 def test_the_line_of_sources_holds_no_link_but_the_sources_own(hostile):
-    line = source_links(hostile, list(hostile.sources["source_id"])[:6], W, most=6)
+    line = source_links(hostile, list(hostile.sources["source_id"])[:6], W)
     bare = re.sub(r"\\.", "", line)
     addresses = re.findall(r"\]\(([^)]*)\)", bare)
     assert addresses
