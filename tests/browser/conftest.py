@@ -7,13 +7,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, expect
 
 from tests.browser.busy import BusyMachine
 from tests.server_logs import watch
@@ -105,6 +107,11 @@ def _answers(port: int) -> bool:
             return json.load(answer)["status"] == "ok"
     except OSError:
         return False
+
+
+def ask(page: Page, address: str, headers: Mapping[str, str] = MappingProxyType({}), **more: Any) -> APIResponse:
+    """An answer of the server over a connection of its own: one kept from before it may be closing at this moment."""
+    return page.request.get(address, headers={"Connection": "close", **headers}, **more)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from websockets.exceptions import InvalidStatus
 from analytics.exports.presentation.collection import Collection, make_spec, pack_collection
 from data.access import Role
 from tests.browser.axe import serious_violations
-from tests.browser.conftest import DESKTOP, PHONE, Visit, forget_visits, free_port, new_visit, start_server
+from tests.browser.conftest import DESKTOP, PHONE, Visit, ask, forget_visits, free_port, new_visit, start_server
 from tests.browser.provider import CLAIM, run_provider
 from tests.browser.signing_in import (
     ENTRIES,
@@ -308,7 +308,7 @@ def test_no_address_changes_anything_and_all_read_the_same(come, site):
 )
 def test_a_wrong_way_back_leads_to_the_start_page_and_signs_nobody_in(come, query):
     visit = come()
-    answer = visit.page.context.request.get(f"{visit.base}/oauth2callback{query}", max_redirects=0)
+    answer = ask(visit.page, f"{visit.base}/oauth2callback{query}", max_redirects=0)
     assert (answer.status, answer.headers["location"]) == (302, "/")
     visit.open(f"/oauth2callback{query}")
     expect(bar(visit.page)).to_have_count(0)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import serious_violations
-from tests.browser.conftest import DESKTOP, READY_MS, pick_option
+from tests.browser.conftest import DESKTOP, READY_MS, ask, pick_option
 
 SHAPES = ".canvas path.leaflet-interactive"
 
@@ -290,16 +290,16 @@ def test_how_to_embed_and_cite_is_said_of_the_present_state(desktop, about):
     page = open_map(desktop, "/karte?jahr=2015&kreis=12067")
     address = page.locator(f'.downloads a[href*="/embed/map/{about}"]').get_attribute("href")
     assert {"year=2015", "kreis=12067", "indicator=net_per_1000"} <= set(address.partition("?")[2].split("&"))
-    answer = page.request.get(f"{desktop.base}{address}")
+    answer = ask(page, f"{desktop.base}{address}")
     assert answer.status == 200
     assert "2015" in answer.text()
 
 
 def test_a_wrong_download_address_is_refused_with_a_sentence(desktop, base_url):
-    answer = desktop.page.request.get(f"{base_url}/export/karte.csv?jahr=1990")
+    answer = ask(desktop.page, f"{base_url}/export/karte.csv?jahr=1990")
     assert answer.status == 400
     assert "„jahr“" in answer.text()
-    assert desktop.page.request.get(f"{base_url}/export/karte.exe").status == 404
+    assert ask(desktop.page, f"{base_url}/export/karte.exe").status == 404
 
 
 def test_borders_are_compressed_kept_and_confirmed_by_tag(read, base_url):
@@ -307,16 +307,16 @@ def test_borders_are_compressed_kept_and_confirmed_by_tag(read, base_url):
     address = page.evaluate(
         "performance.getEntriesByType('resource').map(e => e.name).find(n => n.includes('layers.json'))"
     )
-    answer = page.request.get(address, headers={"Accept-Encoding": "gzip"})
+    answer = ask(page, address, headers={"Accept-Encoding": "gzip"})
     assert "immutable" in answer.headers["cache-control"]
     assert answer.headers["content-encoding"] == "gzip"
-    again = page.request.get(address, headers={"Accept-Encoding": "gzip", "If-None-Match": answer.headers["etag"]})
+    again = ask(page, address, headers={"Accept-Encoding": "gzip", "If-None-Match": answer.headers["etag"]})
     assert again.status == 304
-    assert page.request.get(f"{base_url}/assets/map/old/layers.json").headers["cache-control"] == "no-cache"
+    assert ask(page, f"{base_url}/assets/map/old/layers.json").headers["cache-control"] == "no-cache"
 
 
 def test_the_offline_file_opens_without_a_server(desktop, browser, tmp_path):
-    content = desktop.page.request.get(f"{desktop.base}/export/karte.html?jahr=2016&kreis=12062&lang=de").body()
+    content = ask(desktop.page, f"{desktop.base}/export/karte.html?jahr=2016&kreis=12062&lang=de").body()
     file = tmp_path / "karte.html"
     file.write_bytes(content)
     context = browser.new_context(offline=True)

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from analytics.exports.pptx.framing.mark import read_frame_mark
 from analytics.exports.presentation.collection import Collection, make_spec, pack_collection, read_collection
 from tests.browser.axe import serious_violations
-from tests.browser.conftest import READY_MS, Visit
+from tests.browser.conftest import READY_MS, Visit, ask
 from tests.browser.presentation_page import deck_titles, download, headlines, slides, studio
 
 GROWTH = make_spec("growth")
@@ -274,7 +274,7 @@ def test_every_figure_can_be_had_as_a_picture_named_after_what_it_shows(open_pag
     card.get_by_text("Tabelle und Download").click()
     address = card.get_by_role("link", name="PNG quadratisch").get_attribute("href")
     # Asked for directly: the link opens a tab of its own, whose download belongs to no page the test holds.
-    answer = page.request.get(urljoin(page.url, address))
+    answer = ask(page, urljoin(page.url, address))
     name = answer.headers["content-disposition"]
     assert name.startswith("attachment; filename*=UTF-8''bevoelkerung-12062")
     assert name.endswith("-quadrat.png")
@@ -286,7 +286,7 @@ def test_every_figure_can_be_had_as_a_plain_table(open_page):
     card = page.locator(".st-key-figure_kreis_population")
     card.get_by_text("Tabelle und Download").click()
     address = card.get_by_role("link", name="CSV für Programme").get_attribute("href")
-    answer = page.request.get(urljoin(page.url, address))
+    answer = ask(page, urljoin(page.url, address))
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''bevoelkerung-12062")
     table = answer.body().decode("utf-8")
     assert "97967" in table
@@ -296,9 +296,9 @@ def test_every_figure_can_be_had_as_a_plain_table(open_page):
 
 def test_an_address_that_names_no_slide_is_answered_with_a_sentence(desktop: Visit):
     gone = pack_collection(Collection((make_spec("kreis_facts", ags="99999"),)))
-    answer = desktop.page.request.get(f"{desktop.base}/export/folie.png?folie={gone}")
+    answer = ask(desktop.page, f"{desktop.base}/export/folie.png?folie={gone}")
     assert answer.status == 400
     assert "„99999“" in answer.text()
-    assert desktop.page.request.get(f"{desktop.base}/export/folie.png?folie=kaputt").status == 400
-    assert desktop.page.request.get(f"{desktop.base}/export/folie.exe").status == 404
-    assert desktop.page.request.get(f"{desktop.base}/export/folie.csv?folie={gone}").status == 400
+    assert ask(desktop.page, f"{desktop.base}/export/folie.png?folie=kaputt").status == 400
+    assert ask(desktop.page, f"{desktop.base}/export/folie.exe").status == 404
+    assert ask(desktop.page, f"{desktop.base}/export/folie.csv?folie={gone}").status == 400

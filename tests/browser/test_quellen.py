@@ -6,12 +6,14 @@ import io
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import ask
+
 
 def test_every_table_can_be_downloaded_under_the_address_it_shows(read):
     page = read("/quellen").page
     link = page.get_by_role("link", name="/data/members.csv")
     expect(link).to_be_visible()
-    answer = page.request.get(link.evaluate("node => node.href"))
+    answer = ask(page, link.evaluate("node => node.href"))
     assert answer.headers["content-type"].startswith("text/csv")
     assert len(list(csv.DictReader(io.StringIO(answer.text())))) == 20
 
@@ -20,7 +22,7 @@ def test_every_address_on_the_page_answers(read):
     page = read("/quellen").page
     addresses = page.locator("a[href*='data/']").evaluate_all("nodes => nodes.map(node => node.href)")
     assert len(addresses) > 25
-    assert [address for address in addresses if page.request.get(address).status != 200] == []
+    assert [address for address in addresses if ask(page, address).status != 200] == []
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from tests.browser.conftest import (
     PHONE,
     ROOT,
     Visit,
+    ask,
     forget_visits,
     free_port,
     new_visit,
@@ -224,7 +225,7 @@ def test_a_web_page_instead_of_a_table_gets_a_sentence(visit):
 
 def broken_off(page: Page, base: str) -> int:
     """How many files the server saw break off."""
-    metrics = page.request.get(f"{base}/metrics").text()
+    metrics = ask(page, f"{base}/metrics").text()
     counts = re.findall(r'atlas_uploads_total\{outcome="broken_off"\} (\d+)', metrics)
     return int(counts[0]) if counts else 0
 
