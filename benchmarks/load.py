@@ -24,9 +24,10 @@ out; Streamlit 1.67, Python 3.11, pandas 3.1, 30 November 2026, beside other wor
     JSON and protobuf                                  4      5
     compression                                        0      0
 
-At 100 visitors a quarter of the time was spent in drawing figures, nine tenths of it for the page of one district,
-although the first walk before the crowd had drawn them: this is the pandas of that column. No line of this project
-takes 1 %. Nothing is compressed for who reads: files are packed ahead, and messages are sent as they are.
+At 100 visitors a quarter of the time was spent in drawing figures, nine tenths of it for the page of a district that
+nobody had opened before, in several threads at once: this is the pandas of that column, and since then a figure is
+drawn once (`pages/session/cache.py`). No line of this project takes 1 %. Nothing is compressed for who reads: files are
+packed ahead, and messages are sent as they are.
 
 The clients run in a process of their own on the same machine and take part of its processor: the figures are a
 lower bound. Two processes are asked in turn, as a proxy with sticky visits would send them.
