@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,13 @@ def light_garbage() -> None:
     """Spares the collector what is loaded: Streamlit calls it after every run of a page, as on the server."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_coming() -> None:
+    """Tests ask for pages faster than people come: who was told to begin a visit by the test before is forgotten."""
+    if visits := sys.modules.get("pages.operation.visits"):
+        visits._coming.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
