@@ -25,7 +25,7 @@ from pages.operation.settings import Settings, settings
 from pages.server.answers import keep_answers, send_at_once
 from pages.server.packing import packer
 from pages.server.routes.files.maps import pack_first_files, warm_map_files
-from pages.server.routes.first_view import draw_first_views
+from pages.server.routes.first_view import MOST_VISITED, draw_first_views
 from pages.server.routes.health import state_of_store
 from pages.server.routes.opendata.mcp import answer_while_running
 from pages.session import cache, state
@@ -101,6 +101,8 @@ def _prepare(ended: threading.Event) -> None:
     What is loaded by then is frozen: collecting garbage skips it, which saves most of its time once pandas, geopandas
     and plotly are in memory.
     """
+    # Who comes first may come at once; the rest would take the processor from them.
+    draw_first_views(MOST_VISITED)
     ended.wait(_PREPARE_AFTER_SECONDS)
     draw_first_views()
     _import_analytics()

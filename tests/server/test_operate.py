@@ -366,7 +366,7 @@ def test_garbage_is_collected_by_the_clock_and_not_after_every_run(monkeypatch):
 
 
 def test_the_first_reader_of_before_and_after_finds_every_set_compared(monkeypatch):
-    monkeypatch.setattr(lifespan, "draw_first_views", lambda: None)
+    monkeypatch.setattr(lifespan, "draw_first_views", lambda *_pages: None)
     monkeypatch.setattr(lifespan, "warm_map_files", lambda: None)
     monkeypatch.setattr(lifespan, "pack_first_files", lambda: None)
     monkeypatch.setattr(lifespan, "_PREPARE_AFTER_SECONDS", 0)
@@ -386,7 +386,9 @@ def test_the_first_reader_of_before_and_after_finds_every_set_compared(monkeypat
 def test_a_server_that_has_ended_meanwhile_compares_nothing(monkeypatch):
     done, ended = [], threading.Event()
     for step in ("draw_first_views", "warm_map_files", "pack_first_files", "_compare_with_every_set"):
-        monkeypatch.setattr(lifespan, step, lambda step=step: done.append(step))
+        monkeypatch.setattr(lifespan, step, lambda *pages, step=step: done.append((step, *pages)))
     ended.set()
     lifespan._prepare(ended)
-    assert done == ["draw_first_views", "warm_map_files", "pack_first_files"]
+    # What most readers open is drawn before anything else.
+    first = ("draw_first_views", ("karte", "ueberblick"))
+    assert done == [first, ("draw_first_views",), ("warm_map_files",), ("pack_first_files",)]

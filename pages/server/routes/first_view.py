@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -45,6 +46,8 @@ from pages.session.registry import page_entries
 from pages.session.state import DEFAULT_LANGUAGE
 
 _MAP, _START = "karte", "ueberblick"
+MOST_VISITED = (_MAP, _START)
+"""Where most readers begin."""
 _TABLE = "ansicht"
 # An address that asks for nothing: the page as it opens.
 _OPENED = Request({"type": "http", "query_string": b""})
@@ -65,9 +68,9 @@ def first_view(request: Request, url_path: str) -> str:
     return _answer_told(request, url_path) if url_path in PAGES and PAGES[url_path].first else ""
 
 
-def draw_first_views() -> None:
-    """Draws every first view as its page opens, the most visited first, so that nobody need wait for it."""
-    for url_path in dict.fromkeys((_MAP, _START, *PAGES)):
+def draw_first_views(pages: Iterable[str] = PAGES) -> None:
+    """Draws the first views of pages as they open, so that nobody need wait for them."""
+    for url_path in pages:
         first_view(_OPENED, url_path)
 
 
