@@ -28,7 +28,7 @@ def write_first_map(
         start: year, Kreis and section shown.
         frame: `pages` of the bar (section, address, title), `here`: the one shown, `section`: its entry of the bar,
             `query` of their addresses, `languages`, `style`: address of the sheet, `files`: addresses of what the live
-            map is made of, to be asked for at once.
+            map is made of, to be asked for at once, `kreis_address`: of the map with a Kreis chosen, but for its key.
     """
     index = view["years"].index(start.year)
     return render(
